@@ -1,0 +1,34 @@
+"""The one base of every refusal: what is wrong, where, by which rule, and what to do, in Chinese."""
+
+from collections.abc import Mapping
+
+
+class Refusal(Exception):
+    """
+    Say no in words that an official can act upon.
+
+    A subclass sets `title` and `key` once and stands beside the function that raises it; `detail`, `basis`
+    and `remedy` are given when raised. Pages and the API show the same five values (RFC 9457).
+    """
+
+    key = "refused"
+    title = "不予办理"
+
+    def __init__(self, detail: str, *, basis: str = "", remedy: str = "", field: str = "") -> None:
+        super().__init__(f"{self.title}：{detail}")
+        self.detail = detail
+        self.basis = basis
+        self.remedy = remedy
+        self.field = field
+
+    def as_problem(self) -> Mapping[str, str]:
+        """Return the members of an RFC 9457 problem; empty ones are left out."""
+        members = {
+            "type": f"urn:fuyuantong:refusal:{self.key}",
+            "title": self.title,
+            "detail": self.detail,
+            "basis": self.basis,
+            "remedy": self.remedy,
+            "field": self.field,
+        }
+        return {name: value for name, value in members.items() if value}
