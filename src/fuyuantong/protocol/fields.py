@@ -1,0 +1,91 @@
+"""Fields: what a move asks of the person who makes it."""
+
+from dataclasses import KW_ONLY, dataclass
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """
+    Name one value of a matter.
+
+    `secret`: kept apart from the record, which holds a commitment only. `help`: one line beside the input.
+    `samples`: plausible values for guide, tests and training data, never real ones.
+    """
+
+    key: str
+    title: str
+    _: KW_ONLY
+    help: str = ""
+    secret: bool = False
+    indexed: bool = False
+    samples: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True)
+class Text(Field):
+    """Ask for words; `check` names a rule of `checks.py` such as `case-number`. Unit: `at_most` characters."""
+
+    _: KW_ONLY
+    check: str = ""
+    at_most: int = 4_000
+
+
+@dataclass(frozen=True)
+class Choice(Field):
+    """Ask for one of finitely many terms; guards may read it."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Flag(Field):
+    """Ask for yes or no; guards may read it."""
+
+
+@dataclass(frozen=True)
+class Number(Field):
+    """Ask for a whole number in `unit` (money in 分)."""
+
+    _: KW_ONLY
+    unit: str = ""
+    at_least: int = 0
+
+
+@dataclass(frozen=True)
+class Date(Field):
+    """Ask for a day in Asia/Shanghai."""
+
+
+@dataclass(frozen=True)
+class Organ(Field):
+    """Ask for one organ; a role may be bound by it."""
+
+
+@dataclass(frozen=True)
+class Organs(Field):
+    """Ask for several distinct organs."""
+
+    _: KW_ONLY
+    at_least: int = 1
+
+
+@dataclass(frozen=True)
+class File(Field):
+    """Ask for one or more uploaded documents; the record holds their digests."""
+
+
+@dataclass(frozen=True)
+class Rows(Field):
+    """
+    Ask for a table. Columns named in `later` are asked by a later move as `"rows.column"`, for every row.
+
+    With `identity` rows live apart from the matter's values, are added one by one and keep their key.
+    """
+
+    columns: tuple[Field, ...]
+    _: KW_ONLY
+    at_least: int = 0
+    identity: bool = False
+    later: tuple[str, ...] = ()
