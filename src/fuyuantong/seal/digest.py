@@ -1,0 +1,111 @@
+"""SM3 digests and the chain of records: which record was changed, lost or put in, and nothing more."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from cryptography.hazmat.primitives import hashes
+
+from fuyuantong.seal.canonical import NotCanonical, canonical
+
+LENGTH: Final = 32
+GENESIS: Final = bytes(LENGTH)
+
+_EMPTY = hashes.Hash(hashes.SM3())
+
+
+class BreakReason(StrEnum):
+    """Why a chain does not hold."""
+
+    GAP = "gap"
+    DETACHED = "detached"
+    CHANGED = "changed"
+    FORM = "form"
+    HEAD = "head"
+
+    @property
+    def wording(self) -> str:
+        return _WORDINGS[self]
+
+
+_WORDINGS: Final = {
+    BreakReason.GAP: "序号不连续：缺少记录或多出记录",
+    BreakReason.DETACHED: "与前一记录不衔接：所载前摘要不是前一记录的摘要",
+    BreakReason.CHANGED: "内容与摘要不符：记录被改动",
+    BreakReason.FORM: "内容不合规范形式，无法计算摘要",
+    BreakReason.HEAD: "末条记录与登记的链首不符：尾部缺少记录",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChainedRecord:
+    """One stored record: its place, its two digests, and the body that the digest covers."""
+
+    seq: int
+    prev: bytes
+    digest: bytes
+    body: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainBreak:
+    """The first place where a chain does not hold."""
+
+    seq: int
+    reason: BreakReason
+
+
+def sm3(data: bytes) -> bytes:
+    """
+    Return the 32 bytes of SM3 of `data`.
+
+    Basis: GM/T 0004-2012 (GB/T 32905-2016).
+    """
+    # A copy of an empty state costs 0.6 µs less than a new one, a third of the digest of a short record.
+    state = _EMPTY.copy()
+    state.update(data)
+    return state.finalize()
+
+
+def record_digest(prev: bytes, body: Mapping[str, object]) -> bytes:
+    """
+    Return the digest that chains a record to the one before it: SM3(prev ‖ canonical(body)).
+
+    Shape: `prev` is the 32 bytes of the previous record's digest, or `GENESIS` (32 zero bytes) for record 1;
+    the body follows at once, without separator or length, which `prev`'s fixed length makes unambiguous. The body
+    must name what the chain belongs to (matter uid, and the organ for an inner trail), the seq, and everything the
+    record says; `prev`, digest and signature are not in it.
+    Raises: `ValueError` if `prev` is not 32 bytes; `NotCanonical` if the body is outside the form.
+    """
+    if len(prev) != LENGTH:
+        raise ValueError(f"prev is {len(prev)} bytes, not {LENGTH}")
+    return sm3(prev + canonical(dict(body)))
+
+
+def verify_chain(records: Iterable[ChainedRecord], *, head: bytes) -> ChainBreak | None:
+    """
+    Return the first break of a chain given in order of seq, or None if it holds up to `head`.
+
+    Shape: seq runs 1, 2, 3 …; `head` is the digest that the matter row keeps of its last record (`GENESIS` when it
+    has none), so that a lost tail is found as well; its break is reported at the seq that is missing.
+    """
+    last_seq, last_digest = 0, GENESIS
+    for record in records:
+        reason = _broken(record, last_seq, last_digest)
+        if reason is not None:
+            return ChainBreak(record.seq, reason)
+        last_seq, last_digest = record.seq, record.digest
+    return None if last_digest == head else ChainBreak(last_seq + 1, BreakReason.HEAD)
+
+
+def _broken(record: ChainedRecord, last_seq: int, last_digest: bytes) -> BreakReason | None:
+    if record.seq != last_seq + 1:
+        return BreakReason.GAP
+    if record.prev != last_digest:
+        return BreakReason.DETACHED
+    try:
+        digest = record_digest(record.prev, record.body)
+    except NotCanonical:
+        return BreakReason.FORM
+    return None if digest == record.digest else BreakReason.CHANGED
