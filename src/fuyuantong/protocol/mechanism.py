@@ -105,9 +105,9 @@ class Await:
 
     `child`: a Mechanism of its own, or the key of one in the catalogue; `entry`: its entry, the first when empty.
     `carry` as in `Opens`; roles of the same key are carried by themselves. `in_turn`: the next
-    child is opened when the one before has ended. `text`: the field whose digest is voted on; every entry into
-    the state is a new round. `leftover`: what happens to open children when the parent goes on: `recall` or
-    `leave`. `outcomes`: fields of the child that come back with its ending.
+    child is opened when the one before has ended. `text`: the field whose digest is voted on; every entry from
+    another state is a new round. `leftover`: what happens to open children when the parent goes on: `leave`, or
+    `recall` to their one Final of kind superseded. `outcomes`: fields of the child that come back with its ending.
     """
 
     key: str

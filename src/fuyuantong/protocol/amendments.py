@@ -1,0 +1,156 @@
+"""What changes a trail beside acts: corrections, recomputed clocks, succession, a new version, paper brought in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from fuyuantong.clock.calendar import Calendar
+from fuyuantong.protocol.entering import Acting, enter
+from fuyuantong.protocol.fields import Json
+from fuyuantong.protocol.fold import Situation
+from fuyuantong.protocol.mechanism import LANGUAGE, Mechanism
+from fuyuantong.protocol.offers import NotOffered
+from fuyuantong.protocol.timing import clock_event, clock_events, running_clock
+from fuyuantong.protocol.trail import Kind
+from fuyuantong.protocol.transition import Draft, transition
+from fuyuantong.protocol.world import World
+
+
+class NothingToCorrect(NotOffered):
+    """A correction that names no earlier value, or changes none."""
+
+    key = "nothing-to-correct"
+    title = "没有可更正的内容"
+
+
+def correct(
+    mechanism: Mechanism,
+    situation: Situation,
+    *,
+    of_seq: int,
+    values: Mapping[str, Json],
+    reason: str,
+    acting: Acting,
+    world: World,
+) -> Draft:
+    """
+    Draft a correction: it points to a record and replaces named values, clocks that rest on them move.
+
+    Raises: `NothingToCorrect` when a value was never given or does not change.
+    """
+    for key, value in values.items():
+        if key not in situation.values or situation.values[key] == value:
+            raise NothingToCorrect(f"“{mechanism.value(key).title}”此前没有填写，或与原值相同", field=key)
+    told: dict[str, Json] = {"corrects": of_seq, "reason": reason}
+    if not situation.closed:
+        entering = enter(
+            mechanism, situation, situation.state, given=values, told=told, acting=acting, move=None, world=world
+        )
+        told["clocks"] = clock_events(entering)
+        told["roles"] = dict(entering.bound_now)
+    return Draft(Kind.CORRECTION, "correct", situation.state, acting.on, values, _filled(told))
+
+
+def recompute_clocks(situation: Situation, *, calendar: Calendar, on: date) -> Draft | None:
+    """
+    Draft the record of a new holiday notice; None when no running clock gets another day by it.
+
+    Each event keeps the day it had as `was`.
+    """
+    events: dict[str, Json] = {}
+    for key, standing in situation.clocks.items():
+        if not standing.running or standing.calendar == calendar.version:
+            continue
+        event = clock_event("recompute", standing.lap, running_clock(standing), calendar)
+        was = standing.due_on.isoformat() if standing.due_on else None
+        if event["due_on"] != was:
+            events[key] = {**event, "was": was}
+    if not events:
+        return None
+    return Draft(Kind.CLOCK_RECOMPUTED, "recompute", situation.state, on, {}, {"clocks": events})
+
+
+def succeed(situation: Situation, *, old: str, new: str, on: date, directory_version: int) -> Draft | None:
+    """Draft the record by which `new` takes the place of `old` in every role; None when `old` has none."""
+    if old not in situation.parties and old != situation.holder:
+        return None
+    told: dict[str, Json] = {
+        "roles": {role: _instead(bound, old, new) for role, bound in situation.roles.items()},
+        "holder": new if situation.holder == old else situation.holder,
+        "directory_version": directory_version,
+        "succession": {"from": old, "to": new},
+    }
+    return Draft(Kind.SUCCESSION, "succeed", situation.state, on, {}, told)
+
+
+def move_version(
+    mechanism: Mechanism, situation: Situation, *, declaration: str, acting: Acting, world: World
+) -> Draft:
+    """
+    Draft the record that moves a running matter to the next version of its mechanism.
+
+    Raises: `NotOffered` when the new version does not say where the present state goes.
+    """
+    if situation.state not in mechanism.supersedes:
+        raise NotOffered(f"新版本没有写明“{situation.state}”环节转到哪里", remedy="本件仍按原版本办理。")
+    return transition(
+        mechanism,
+        situation,
+        Kind.VERSION_MOVED,
+        act="version",
+        to=mechanism.supersedes[situation.state],
+        given={},
+        told={"version": mechanism.version, "declaration": declaration, "language": LANGUAGE},
+        acting=acting,
+        world=world,
+    )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A running matter as it stands on paper: its state since a day, what is known, and when clocks began."""
+
+    state: str
+    roles: Mapping[str, Json]
+    values: Mapping[str, Json]
+    since: date
+    number: str = ""
+    clock_starts: Mapping[str, date] = field(default_factory=dict)
+
+
+def bring_in(mechanism: Mechanism, uid: str, paper: Paper, *, declaration: str, acting: Acting, world: World) -> Draft:
+    """
+    Draft the first record of a matter that ran on paper until now, at whatever state it has reached.
+
+    In an Await it opens a child for every organ of whom an ending is still wanted: name those only.
+    """
+    told: dict[str, Json] = {
+        "mechanism": mechanism.key,
+        "version": mechanism.version,
+        "declaration": declaration,
+        "language": LANGUAGE,
+        "initiator": paper.roles.get(mechanism.entry().by, acting.organ),
+        "roles": dict(paper.roles),
+        "number": paper.number,
+    }
+    return transition(
+        mechanism,
+        Situation(uid=uid),
+        Kind.IMPORTED,
+        act="import",
+        to=paper.state,
+        given=paper.values,
+        told=told,
+        acting=replace(acting, on=paper.since, starts=paper.clock_starts),
+        world=world,
+    )
+
+
+def _instead(bound: Json, old: str, new: str) -> Json:
+    if isinstance(bound, list):
+        return list(dict.fromkeys(new if organ == old else organ for organ in bound))
+    return new if bound == old else bound
+
+
+def _filled(told: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in told.items() if value not in ({}, [], "")}

@@ -1,0 +1,143 @@
+"""What entering a state brings about beside its clocks: holder, children, openings, papers, closing."""
+
+from collections.abc import Mapping
+
+from fuyuantong.protocol.acts import Move, Opens
+from fuyuantong.protocol.entering import Entering, awaited, organs_named
+from fuyuantong.protocol.fields import Json
+from fuyuantong.protocol.fold import Situation
+from fuyuantong.protocol.mechanism import Await, Final, State
+from fuyuantong.protocol.offers import guards_hold
+from fuyuantong.protocol.timing import deferred_to
+from fuyuantong.protocol.world import World
+from fuyuantong.seal.canonical import canonical
+from fuyuantong.seal.digest import sm3
+
+
+def holding(entering: Entering) -> dict[str, Json]:
+    """Return the holder after the step; a closed matter keeps its last one. Marks what is not issued yet."""
+    state = entering.state
+    holder = entering.before.holder if isinstance(state, Final) else str(entering.roles[state.holder])
+    told: dict[str, Json] = {"holder": holder}
+    if isinstance(state, State) and state.inner:
+        told["inner"] = True
+    return told
+
+
+def closing(entering: Entering) -> dict[str, Json]:
+    """Return how and when the matter closed, if it did."""
+    if not isinstance(entering.state, Final):
+        return {}
+    return {"closed": entering.state.kind.value, "closed_on": entering.acting.on.isoformat()}
+
+
+def children_opened(entering: Entering) -> dict[str, Json]:
+    """Return the round and children that an Await begins: all of them, or the first when they go in turn."""
+    state = entering.state
+    if not isinstance(state, Await) or entering.before.state == state.key:
+        return {}
+    number = entering.before.round + 1
+    wanted = awaited(state, entering.values)
+    first = wanted[:1] if state.in_turn else wanted
+    text = _text_digest(state, entering.values)
+    return {
+        "round": number,
+        "children": [_child(state, organ, row, number, text, entering.world) for organ, row in first],
+        "carried": _carried(state.carry, entering, None),
+    }
+
+
+def next_in_turn(state: Await, situation: Situation, *, ended: int, world: World) -> list[Json]:
+    """Return the child whose turn it is after `ended` endings, in a list; an empty one when all are out already."""
+    wanted = awaited(state, situation.values)
+    if not state.in_turn or ended >= len(wanted):
+        return []
+    organ, row = wanted[ended]
+    text = _text_digest(state, situation.values)
+    return [_child(state, organ, row, situation.round, text, world)]
+
+
+def children_recalled(entering: Entering) -> dict[str, Json]:
+    """Return the children that leaving an Await recalls."""
+    before = entering.before
+    if not before.state:
+        return {}
+    left = entering.mechanism.state(before.state)
+    if not isinstance(left, Await) or left.leftover != "recall" or entering.state is left:
+        return {}
+    ended = entering.told_ended
+    still_open: list[Json] = [uid for uid, child in before.children.items() if not child.ending and uid not in ended]
+    return {"recalled": still_open}
+
+
+def matters_opened(entering: Entering, opens: tuple[Opens, ...]) -> dict[str, Json]:
+    """Return what this step opens now, and what it opens later."""
+    opened: list[Json] = []
+    deferred: list[Json] = []
+    for wish in opens:
+        if not guards_hold(wish.when, entering.values, entering.facts):
+            continue
+        for row in _rows(wish, entering.values):
+            (deferred if wish.after else opened).append(_opening(entering, wish, row))
+    return {"opened": opened, "deferred": deferred}
+
+
+def papers(entering: Entering, move: Move) -> dict[str, Json]:
+    """Return the copies, the document and, last of all, the number that a move gives."""
+    copies = (organ for name in move.copies for organ in organs_named(name, entering))
+    told: dict[str, Json] = {"copies": list(dict.fromkeys(copies))}
+    if move.drafts:
+        told["documents"] = [move.drafts]
+    if move.numbers:
+        told["number"] = entering.world.take_number(move.numbers, organ=entering.before.holder, on=entering.acting.on)
+    return told
+
+
+def _carried(carry: Mapping[str, str], entering: Entering, row: Json) -> dict[str, Json]:
+    """Return what a carry gives, by target key: a role, a field, a column of the row, or a constant."""
+    return {target: _source(source, entering, row) for target, source in carry.items()}
+
+
+def _source(source: str, entering: Entering, row: Json) -> Json:
+    if source.startswith("="):
+        return source[1:]
+    if source.startswith("row."):
+        return row.get(source[4:]) if isinstance(row, dict) else None
+    if ":" in source:
+        return list(organs_named(source, entering))
+    return entering.roles.get(source, entering.values.get(source))
+
+
+def _rows(wish: Opens, values: Mapping[str, Json]) -> list[Json]:
+    if not wish.each:
+        return [None]
+    rows = values.get(wish.each)
+    return list(rows) if isinstance(rows, list) else []
+
+
+def _opening(entering: Entering, wish: Opens, row: Json) -> dict[str, Json]:
+    opening: dict[str, Json] = {
+        "uid": entering.world.new_uid(),
+        "mechanism": wish.mechanism,
+        "entry": wish.entry,
+        "carried": _carried(wish.carry, entering, row),
+    }
+    if isinstance(row, dict) and "$row" in row:
+        opening["row"] = row["$row"]
+    if wish.after:
+        opening["on"] = deferred_to(entering, wish.after).isoformat()
+    return opening
+
+
+def _text_digest(state: Await, values: Mapping[str, Json]) -> str:
+    """Return the digest of the text that is voted on, empty when none is."""
+    return sm3(canonical(values.get(state.text))).hex() if state.text else ""
+
+
+def _child(state: Await, organ: str, row: Json, number: int, text: str, world: World) -> dict[str, Json]:
+    child: dict[str, Json] = {"uid": world.new_uid(), "organ": organ, "round": number}
+    if isinstance(row, dict) and "$row" in row:
+        child["row"] = row["$row"]
+    if text:
+        child["text"] = text
+    return child

@@ -1,0 +1,247 @@
+"""Decisions: what an act makes of a matter, as a draft of the one record that will say so. Pure; the world is a port."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from fuyuantong.protocol.acts import Lapse, Request
+from fuyuantong.protocol.consequences import next_in_turn
+from fuyuantong.protocol.entering import Acting, awaited
+from fuyuantong.protocol.fields import Json
+from fuyuantong.protocol.fold import Situation
+from fuyuantong.protocol.mechanism import LANGUAGE, Await, Closing, Final, Mechanism, Tally
+from fuyuantong.protocol.offers import NotOffered, NotYourTurn, guards_hold, here, offer, require_guards
+from fuyuantong.protocol.trail import Kind
+from fuyuantong.protocol.transition import Draft, transition
+from fuyuantong.protocol.world import World
+
+
+def open_matter(
+    mechanism: Mechanism,
+    uid: str,
+    *,
+    entry: str,
+    declaration: str,
+    roles: Mapping[str, Json],
+    values: Mapping[str, Json],
+    acting: Acting,
+    world: World,
+) -> Draft:
+    """Draft the first record; `roles` and `values` are what the opener or the opening matter carries."""
+    found = mechanism.entry(entry)
+    bound = {found.by: acting.organ, **roles}
+    blank = Situation(uid=uid)
+    told: dict[str, Json] = {
+        "mechanism": mechanism.key,
+        "version": mechanism.version,
+        "declaration": declaration,
+        "language": LANGUAGE,
+        "initiator": str(bound[found.by]),
+        "roles": dict(bound),
+    }
+    return transition(
+        mechanism, blank, Kind.OPEN, act="open", to=found.state, given=values, told=told, acting=acting, world=world
+    )
+
+
+def make_move(
+    mechanism: Mechanism,
+    situation: Situation,
+    move_key: str,
+    *,
+    values: Mapping[str, Json],
+    acting: Acting,
+    world: World,
+    answers: str = "",
+) -> Draft:
+    """
+    Draft the record of a move of the holder; `answers` names the open request that it grants.
+
+    Raises: `NotYourTurn`, `NotOffered`, `OutsideWindow`, and what `parties` and `timing` refuse.
+    """
+    here(mechanism, situation)
+    if acting.organ != situation.holder:
+        raise NotYourTurn(f"本件现由 {situation.holder} 办理，{acting.organ} 不能办理“{move_key}”", field=move_key)
+    found = offer(mechanism, situation, move_key, today=acting.on)
+    move = found.move
+    require_guards(move, {**situation.values, **values}, situation.facts)
+    told: dict[str, Json] = {"facts": dict(move.sets)}
+    if answers:
+        told["requests"] = {answers: None}
+    return transition(
+        mechanism,
+        situation,
+        Kind.MOVE,
+        act=move.key,
+        to=found.to,
+        given=values,
+        told=told,
+        acting=acting,
+        world=world,
+        move=move,
+        opens=move.opens,
+    )
+
+
+def lapse(mechanism: Mechanism, situation: Situation, clock: str, *, world: World, today: date) -> Draft | None:
+    """Draft the engine's record when the named clock of the present state has passed; None when nothing lapses."""
+    state = mechanism.state(situation.state)
+    standing = situation.clocks.get(clock)
+    if isinstance(state, Final) or standing is None or not standing.running or standing.due_on is None:
+        return None
+    if standing.due_on >= today:
+        return None
+    for rule in state.lapses:
+        if rule.clock == clock and guards_hold(rule.when, situation.values, situation.facts):
+            return _lapsed(mechanism, situation, rule, standing.due_on, world)
+    return None
+
+
+def _lapsed(mechanism: Mechanism, situation: Situation, rule: Lapse, due_on: date, world: World) -> Draft:
+    on = max(due_on, situation.stay_on or due_on)
+    return transition(
+        mechanism,
+        situation,
+        Kind.LAPSE,
+        act=f"lapse:{rule.clock}",
+        to=rule.to,
+        given={},
+        told={"facts": dict(rule.sets)},
+        acting=Acting(situation.holder, on),
+        world=world,
+        opens=rule.opens,
+    )
+
+
+def join_child(
+    mechanism: Mechanism,
+    situation: Situation,
+    child: str,
+    *,
+    ending: str,
+    outcomes: Mapping[str, Json],
+    on: date,
+    world: World,
+) -> Draft:
+    """Draft the parent's record of a child that ended; it leads on when the ballot decides."""
+    standing = situation.children[child]
+    told: dict[str, Json] = {"ended": {child: ending}, "outcomes": dict(outcomes)}
+    state = mechanism.state(situation.state)
+    acting = Acting(situation.holder, max(on, situation.stay_on or on))
+    counts = standing.round == situation.round and not standing.ending
+    if not isinstance(state, Await) or not counts:
+        return Draft(Kind.JOIN, "join", situation.state, acting.on, {}, told)
+    endings = {
+        uid: (ending if uid == child else other.ending)
+        for uid, other in situation.children.items()
+        if other.round == situation.round
+    }
+    rule = decided(state, tuple(endings.values()), awaited=len(awaited(state, situation.values)))
+    if rule is None:
+        told["children"] = next_in_turn(
+            state, situation, ended=len([one for one in endings.values() if one]), world=world
+        )
+        return Draft(Kind.JOIN, "join", situation.state, acting.on, {}, told)
+    told["facts"] = dict(rule.sets)
+    return transition(
+        mechanism,
+        situation,
+        Kind.JOIN,
+        act="join",
+        to=rule.to,
+        given={},
+        told=told,
+        acting=acting,
+        world=world,
+        opens=rule.opens,
+    )
+
+
+def decided(state: Await, endings: Sequence[str], *, awaited: int) -> Tally | None:
+    """Return the first rule of the ballot that holds; an empty ending is a child still open."""
+    done = [ending for ending in endings if ending]
+    complete = len(done) == awaited
+    for rule in state.ballot:
+        if (complete or rule.early) and _holds(rule, done, complete):
+            return rule
+    return None
+
+
+def _holds(rule: Tally, done: Sequence[str], complete: bool) -> bool:
+    hits = sum(ending in rule.endings for ending in done)
+    if rule.how == "all":
+        return complete and hits == len(done)
+    if rule.how == "any":
+        return hits > 0
+    return hits >= rule.n if rule.how == "count" else complete
+
+
+def admit_request(
+    mechanism: Mechanism,
+    situation: Situation,
+    request: Request,
+    *,
+    slip: str,
+    values: Mapping[str, Json],
+    acting: Acting,
+    world: World,
+) -> Draft:
+    """
+    Draft the record that admits a party's request: a demand is executed, rows are added, the rest waits open.
+
+    Raises: `NotOffered` when the state, the party's role or a guard does not allow it.
+    """
+    here(mechanism, situation)
+    if situation.state not in request.states:
+        raise NotOffered(f"“{mechanism.state(situation.state).title}”环节不能提出“{request.title}”")
+    if not any(acting.organ in situation.organs_of(role) for role in request.by):
+        raise NotYourTurn(f"{acting.organ} 不是可以提出“{request.title}”的一方")
+    require_guards(request, {**situation.values, **values}, situation.facts)
+    act = f"request:{request.key}"
+    if request.demand:
+        return transition(
+            mechanism,
+            situation,
+            Kind.SLIP_ADMITTED,
+            act=act,
+            to=request.demand,
+            given=values,
+            told={"slip": slip},
+            acting=acting,
+            world=world,
+        )
+    told: dict[str, Json] = {"slip": slip}
+    if request.rows:
+        row: dict[str, Json] = {"$row": slip, "$organ": acting.organ, **values}
+        told["added"] = {request.rows: [row]}
+        return Draft(Kind.SLIP_ADMITTED, act, situation.state, acting.on, {}, told)
+    told["requests"] = {slip: {"request": request.key, "organ": acting.organ, "values": dict(values)}}
+    return Draft(Kind.SLIP_ADMITTED, act, situation.state, acting.on, {}, told)
+
+
+def decline_request(situation: Situation, slip: str, *, reason: str, acting: Acting) -> Draft:
+    """Draft the holder's refusal of an open request. Raises: `NotYourTurn`, `NotOffered`."""
+    if acting.organ != situation.holder:
+        raise NotYourTurn(f"本件现由 {situation.holder} 办理")
+    if slip not in situation.requests:
+        raise NotOffered("该申请不存在或已经答复")
+    told: dict[str, Json] = {"requests": {slip: None}, "slip": slip, "declined": reason}
+    return Draft(Kind.SLIP_ADMITTED, "decline", situation.state, acting.on, {}, told)
+
+
+def recall_child(mechanism: Mechanism, situation: Situation, *, on: date, world: World) -> Draft | None:
+    """Draft the end of a child that its parent no longer awaits; None when it has ended by itself."""
+    if situation.closed:
+        return None
+    final = next(s for s in mechanism.states if isinstance(s, Final) and s.kind is Closing.SUPERSEDED)
+    acting = Acting(situation.holder, max(on, situation.stay_on or on))
+    return transition(
+        mechanism,
+        situation,
+        Kind.SLIP_ADMITTED,
+        act="recall",
+        to=final.key,
+        given={},
+        told={},
+        acting=acting,
+        world=world,
+    )

@@ -1,0 +1,255 @@
+"""The fold: a matter is what records 1..n of its trail say, and nothing else."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from fuyuantong.protocol.fields import Json
+from fuyuantong.protocol.trail import Kind, Record
+
+
+@dataclass(frozen=True)
+class ClockStanding:
+    """How one clock of a matter stands: its lap, whether it runs, and the inputs from which it is recomputed."""
+
+    lap: int
+    running: bool
+    inputs: Mapping[str, Json]
+    due_on: date | None
+    calendar: str
+
+
+@dataclass(frozen=True)
+class ChildStanding:
+    """How one child stands for its parent: who answers, in which round, and how it ended."""
+
+    organ: str
+    round: int
+    ending: str = ""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A matter as its trail tells it."""
+
+    uid: str
+    mechanism: str = ""
+    version: int = 0
+    declaration: str = ""
+    state: str = ""
+    holder: str = ""
+    initiator: str = ""
+    number: str = ""
+    roles: Mapping[str, Json] = field(default_factory=dict)
+    values: Mapping[str, Json] = field(default_factory=dict)
+    facts: Mapping[str, bool] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    clocks: Mapping[str, ClockStanding] = field(default_factory=dict)
+    children: Mapping[str, ChildStanding] = field(default_factory=dict)
+    requests: Mapping[str, Json] = field(default_factory=dict)
+    opened: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    round: int = 0
+    closed: str = ""
+    closed_on: date | None = None
+    seq: int = 0
+    stay_seq: int = 0
+    stay_on: date | None = None
+    opened_on: date | None = None
+    issued_seq: int = 0
+    node: str = ""
+    epoch: int = 0
+    in_transit: bool = False
+    recorded_at: datetime | None = None
+
+    def organ_of(self, role: str) -> str:
+        """Return the organ bound to a single role, empty when none is."""
+        organ = self.roles.get(role, "")
+        return organ if isinstance(organ, str) else ""
+
+    def organs_of(self, role: str) -> tuple[str, ...]:
+        """Return the organs bound to a role, one or many."""
+        bound = self.roles.get(role, [])
+        if isinstance(bound, list):
+            return tuple(str(organ) for organ in bound)
+        return (str(bound),) if bound else ()
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Return every organ bound to a role, each once."""
+        return tuple(dict.fromkeys(organ for role in self.roles for organ in self.organs_of(role)))
+
+
+def fold(records: Iterable[Record]) -> Situation:
+    """Return the situation that a trail tells. Raises: `ValueError` on an empty or gapped trail."""
+    situation: Situation | None = None
+    for record in records:
+        situation = advance(situation, record)
+    if situation is None:
+        raise ValueError("an empty trail tells nothing")
+    return situation
+
+
+def advance(situation: Situation | None, record: Record) -> Situation:
+    """Return the situation after one more record. Raises: `ValueError` when it does not follow."""
+    before = situation or Situation(uid=record.matter)
+    if record.seq != before.seq + 1 or record.matter != before.uid:
+        raise ValueError(f"record {record.seq} does not follow {before.seq}")
+    told = record.resolved
+    after = replace(
+        before,
+        seq=record.seq,
+        node=record.node,
+        epoch=record.epoch,
+        recorded_at=record.recorded_at,
+        opened_on=before.opened_on or record.effective_on,
+        mechanism=_text(told, "mechanism", before.mechanism),
+        version=_number(told, "version", before.version),
+        declaration=_text(told, "declaration", before.declaration),
+        holder=_text(told, "holder", before.holder),
+        initiator=_text(told, "initiator", before.initiator),
+        number=_text(told, "number", before.number),
+        round=_number(told, "round", before.round),
+        in_transit=told.get("in_transit", before.in_transit) is True,
+        closed=_text(told, "closed", before.closed),
+        closed_on=_day(told, "closed_on") or before.closed_on,
+        roles={**before.roles, **_object(told, "roles")},
+        facts={**before.facts, **{fact: value is True for fact, value in _object(told, "facts").items()}},
+        values=_values(before, record),
+        counts=_counts(before, record),
+        clocks=_clocks(before, record),
+        children=_children(before, record),
+        requests=_requests(before, record),
+        opened=before.opened + tuple(_text(entry, "mechanism", "") for entry in _objects(told, "opened")),
+        documents=before.documents + _texts(told, "documents"),
+        copies=tuple(dict.fromkeys(before.copies + _texts(told, "copies"))),
+    )
+    return _arrive(before, after, record)
+
+
+def _arrive(before: Situation, after: Situation, record: Record) -> Situation:
+    """Enter the record's state: every move begins a new stay, and so does whatever else changes the state."""
+    issued = before.issued_seq or (0 if record.resolved.get("inner") is True else record.seq)
+    if record.to_state == before.state and record.kind is not Kind.MOVE:
+        return replace(after, issued_seq=issued)
+    return replace(after, state=record.to_state, stay_seq=record.seq, stay_on=record.effective_on, issued_seq=issued)
+
+
+def merged(values: Mapping[str, Json], given: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the values with what was given; `rows.column` fills that column, one value for each row."""
+    after = dict(values)
+    for key, value in given.items():
+        rows, _, column = key.partition(".")
+        after[rows] = _with_column(after.get(rows), column, value) if column else value
+    return after
+
+
+def _with_column(rows: Json, column: str, given: Json) -> list[Json]:
+    filled: list[Json] = []
+    for row, value in zip(_listed(rows), _listed(given), strict=True):
+        filled.append({**row, column: value} if isinstance(row, dict) else row)
+    return filled
+
+
+def _values(before: Situation, record: Record) -> dict[str, Json]:
+    values = merged(before.values, record.values)
+    for key, rows_added in _object(record.resolved, "added").items():
+        values[key] = _listed(values.get(key)) + _listed(rows_added)
+    return values
+
+
+def _counts(before: Situation, record: Record) -> dict[str, int]:
+    counts = dict(before.counts)
+    if record.kind is Kind.MOVE:
+        counts[record.act] = counts.get(record.act, 0) + 1
+    return counts
+
+
+def _clocks(before: Situation, record: Record) -> dict[str, ClockStanding]:
+    clocks = dict(before.clocks)
+    for key, told in _object(record.resolved, "clocks").items():
+        event = told if isinstance(told, dict) else {}
+        clocks[key] = ClockStanding(
+            lap=_number(event, "lap", 1),
+            running=event.get("do") != "end",
+            inputs=_object(event, "inputs"),
+            due_on=_day(event, "due_on"),
+            calendar=_text(event, "calendar", ""),
+        )
+    return clocks
+
+
+def _children(before: Situation, record: Record) -> dict[str, ChildStanding]:
+    children = dict(before.children)
+    for child in _objects(record.resolved, "children"):
+        children[_text(child, "uid", "")] = ChildStanding(
+            organ=_text(child, "organ", ""), round=_number(child, "round", 1)
+        )
+    for uid, ending in _object(record.resolved, "ended").items():
+        children[uid] = replace(children[uid], ending=str(ending))
+    return children
+
+
+def _requests(before: Situation, record: Record) -> dict[str, Json]:
+    requests = {**before.requests, **_object(record.resolved, "requests")}
+    return {slip: request for slip, request in requests.items() if request is not None}
+
+
+def _text(told: Mapping[str, Json], key: str, default: str) -> str:
+    value = told.get(key, default)
+    return value if isinstance(value, str) else default
+
+
+def _number(told: Mapping[str, Json], key: str, default: int) -> int:
+    value = told.get(key, default)
+    return value if isinstance(value, int) else default
+
+
+def _day(told: Mapping[str, Json], key: str) -> date | None:
+    value = told.get(key)
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _object(told: Mapping[str, Json], key: str) -> dict[str, Json]:
+    value = told.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _objects(told: Mapping[str, Json], key: str) -> list[dict[str, Json]]:
+    return [entry for entry in _listed(told.get(key)) if isinstance(entry, dict)]
+
+
+def _texts(told: Mapping[str, Json], key: str) -> tuple[str, ...]:
+    return tuple(str(entry) for entry in _listed(told.get(key)))
+
+
+def situation_to_data(situation: Situation) -> dict[str, Json]:
+    """Return the situation without its values as plain data, for the matter's row."""
+    return {
+        "roles": dict(situation.roles),
+        "facts": dict(situation.facts),
+        "counts": dict(situation.counts),
+        "clocks": {
+            key: {
+                "lap": clock.lap,
+                "running": clock.running,
+                "inputs": dict(clock.inputs),
+                "due_on": clock.due_on.isoformat() if clock.due_on else None,
+                "calendar": clock.calendar,
+            }
+            for key, clock in situation.clocks.items()
+        },
+        "children": {
+            uid: {"organ": child.organ, "round": child.round, "ending": child.ending}
+            for uid, child in situation.children.items()
+        },
+        "requests": dict(situation.requests),
+        "opened": list(situation.opened),
+        "documents": list(situation.documents),
+        "copies": list(situation.copies),
+    }
