@@ -1,0 +1,83 @@
+"""The two connections of the application: `default` as the role `app`, `owner` for migrations alone."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from fuyuantong.conf.data_dir import kept_secret
+from fuyuantong.conf.postgres.cluster import DATABASE, OWNER_ROLE, cluster_of
+from fuyuantong.conf.postgres.roles import APP_ROLE
+from fuyuantong.refusal import Refusal
+
+Database = dict[str, object]
+
+
+class DatabaseUrlUnreadable(Refusal):
+    """Refuse a DATABASE_URL that does not name a PostgreSQL database."""
+
+    key = "database-url-unreadable"
+    title = "数据库地址无法识别"
+
+
+def databases(data_dir: Path) -> dict[str, Database]:
+    """
+    Return Django's DATABASES: of DATABASE_URL if it is set, else of the bundled server of `data_dir`.
+
+    Raises: `DatabaseUrlUnreadable`; `DataDirUnusable` if a password cannot be kept.
+    """
+    owner, app = _of_urls(data_dir) if os.environ.get("DATABASE_URL") else _of_the_bundled_server(data_dir)
+    return {"default": app, "owner": owner}
+
+
+def app_password_file(data_dir: Path) -> Path:
+    """Return the file that keeps the password of the role `app` on a server that is not ours."""
+    return data_dir / "app.password"
+
+
+def _of_the_bundled_server(data_dir: Path) -> tuple[Database, Database]:
+    cluster = cluster_of(data_dir)
+
+    def of(role: str) -> Database:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": DATABASE,
+            "HOST": str(cluster.socket_dir),
+            "PORT": "5432",
+            "USER": role,
+            "PASSWORD": cluster.password(role),
+            "OPTIONS": {},
+        }
+
+    return of(OWNER_ROLE), of(APP_ROLE)
+
+
+def _of_urls(data_dir: Path) -> tuple[Database, Database]:
+    owner = _read_url("DATABASE_URL")
+    if os.environ.get("APP_DATABASE_URL"):
+        return owner, _read_url("APP_DATABASE_URL")
+    return owner, owner | {"USER": APP_ROLE, "PASSWORD": kept_secret(app_password_file(data_dir))}
+
+
+def _read_url(variable: str) -> Database:
+    parts = urlsplit(os.environ[variable])
+    query = dict(parse_qsl(parts.query))
+    name = unquote(parts.path.lstrip("/"))
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        name = ""
+    if parts.scheme not in ("postgres", "postgresql") or not name:
+        raise DatabaseUrlUnreadable(
+            f"环境变量 {variable} 不是 PostgreSQL 地址。",
+            remedy="写法：postgresql://用户:密码@主机:5432/库名",
+            field=variable,
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "HOST": query.pop("host", unquote(parts.hostname or "")),
+        "PORT": query.pop("port", port),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "OPTIONS": query,
+    }

@@ -1,0 +1,13 @@
+"""Every address of the site."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from fuyuantong.conf.views import healthz, home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("login", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout", LogoutView.as_view(), name="logout"),
+    path("healthz", healthz, name="healthz"),
+]

@@ -1,0 +1,11 @@
+"""The web application for a WSGI server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuyuantong.conf.settings")
+application = get_wsgi_application()
+# threads of the server come and go, and each would keep a connection of its own
+connections.settings["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 20, "timeout": 10}

@@ -1,0 +1,37 @@
+"""What tests may ask for: a database of their own with the real roles, committed databases, a browser."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from django.conf import settings
+from pytest_django import DjangoDbBlocker
+from tests.databases import Databases, FreshDatabase
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hash passwords fast: tests log in often and guard nothing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def databases(django_db_blocker: DjangoDbBlocker) -> Iterator[Databases]:
+    """Give this process its own PostgreSQL with a migrated template; it starts when the first test asks."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            started = stack.enter_context(Databases.started())
+        yield started
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(databases: Databases, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let tests marked `django_db` work as the role `app` on a migrated database; each is rolled back."""
+    with django_db_blocker.unblock():
+        databases.use(databases.clone())
+
+
+@pytest.fixture
+def fresh_database(databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[FreshDatabase]:
+    """Give a database of its own to a test that commits or starts processes; it is dropped afterwards."""
+    with django_db_blocker.unblock(), databases.fresh() as database:
+        yield database
