@@ -223,6 +223,7 @@ class Migration(migrations.Migration):
                 ("role", models.TextField()),
                 ("since_seq", models.PositiveIntegerField()),
                 ("until_seq", models.PositiveIntegerField(null=True)),
+                ("from_seq", models.PositiveIntegerField(default=1)),
                 (
                     "matter",
                     models.ForeignKey(

@@ -10,7 +10,8 @@ class Party(models.Model):
     """
     An organ's part in a matter, from one record on and until another.
 
-    `role` is the key of a declared role, or `copied` for who only receives a copy.
+    `role` is the key of a declared role, or `copied` for who only receives a copy. `from_seq` is the first record
+    that this part lets it see (the issuing record; 1 for who drafted); sight is computed from these rows alone.
     """
 
     pk = models.CompositePrimaryKey("matter_id", "role", "organ_id", "since_seq")
@@ -19,6 +20,7 @@ class Party(models.Model):
     role = models.TextField()
     since_seq = models.PositiveIntegerField()
     until_seq = models.PositiveIntegerField(null=True)
+    from_seq = models.PositiveIntegerField(default=1)
 
     class Meta:
         db_table = "party"

@@ -65,8 +65,10 @@ $$;
 
 CREATE TRIGGER follows BEFORE INSERT ON record FOR EACH ROW EXECUTE FUNCTION record_follows();
 
--- At commit the matter names its last record, so neither is ever written without the other.
-CREATE FUNCTION matter_names_last_record() RETURNS trigger LANGUAGE plpgsql AS $$
+-- At commit the matter names its last record, so neither is ever written without the other. A definer function: at
+-- commit the act's role may be off again, and what is not seen would be found in order.
+CREATE FUNCTION matter_names_last_record() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     subject bigint := CASE TG_TABLE_NAME WHEN 'matter' THEN to_jsonb(NEW) ->> 'id' ELSE to_jsonb(NEW) ->> 'matter_id' END;
     named record;

@@ -74,7 +74,7 @@ DECLARE
 BEGIN
     FOREACH door IN ARRAY ARRAY[
         'text_matches(text, integer)', 'blind_matches(text, bytea)', 'shown_matter(uuid)',
-        'unmask(bigint, text, text, text)'
+        'unmask(bigint, text, text, text)', 'matter_names_last_record()'
     ]::regprocedure[] LOOP
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', door);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO :app_role', door);
