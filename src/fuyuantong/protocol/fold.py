@@ -226,30 +226,3 @@ def _objects(told: Mapping[str, Json], key: str) -> list[dict[str, Json]]:
 
 def _texts(told: Mapping[str, Json], key: str) -> tuple[str, ...]:
     return tuple(str(entry) for entry in _listed(told.get(key)))
-
-
-def situation_to_data(situation: Situation) -> dict[str, Json]:
-    """Return the situation without its values as plain data, for the matter's row."""
-    return {
-        "roles": dict(situation.roles),
-        "facts": dict(situation.facts),
-        "counts": dict(situation.counts),
-        "clocks": {
-            key: {
-                "lap": clock.lap,
-                "running": clock.running,
-                "inputs": dict(clock.inputs),
-                "due_on": clock.due_on.isoformat() if clock.due_on else None,
-                "calendar": clock.calendar,
-            }
-            for key, clock in situation.clocks.items()
-        },
-        "children": {
-            uid: {"organ": child.organ, "round": child.round, "ending": child.ending}
-            for uid, child in situation.children.items()
-        },
-        "requests": dict(situation.requests),
-        "opened": list(situation.opened),
-        "documents": list(situation.documents),
-        "copies": list(situation.copies),
-    }
