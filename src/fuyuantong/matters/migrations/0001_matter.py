@@ -247,6 +247,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="party",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_seq__isnull", True)),
+                fields=("matter", "role", "organ"),
+                name="party_once_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="party",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("until_seq__isnull", True), ("until_seq__gte", models.F("since_seq")), _connector="OR"

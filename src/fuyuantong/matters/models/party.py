@@ -26,6 +26,9 @@ class Party(models.Model):
         db_table = "party"
         indexes = (models.Index(fields=("organ", "role", "-matter"), name="party_organ_role"),)
         constraints = (
+            models.UniqueConstraint(
+                fields=("matter", "role", "organ"), name="party_once_at_a_time", condition=Q(until_seq__isnull=True)
+            ),
             models.CheckConstraint(
                 condition=Q(until_seq__isnull=True) | Q(until_seq__gte=F("since_seq")), name="party_until_after_since"
             ),

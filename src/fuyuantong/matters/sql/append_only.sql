@@ -70,10 +70,15 @@ CREATE TRIGGER follows BEFORE INSERT ON record FOR EACH ROW EXECUTE FUNCTION rec
 CREATE FUNCTION matter_names_last_record() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    subject bigint := CASE TG_TABLE_NAME WHEN 'matter' THEN to_jsonb(NEW) ->> 'id' ELSE to_jsonb(NEW) ->> 'matter_id' END;
+    subject bigint;
     named record;
     last record;
 BEGIN
+    IF TG_TABLE_NAME = 'matter' THEN
+        subject := NEW.id;
+    ELSE
+        subject := NEW.matter_id;
+    END IF;
     SELECT seq, head INTO named FROM matter WHERE id = subject;
     SELECT seq, digest INTO last FROM record WHERE matter_id = subject ORDER BY seq DESC LIMIT 1;
     IF named.seq IS DISTINCT FROM last.seq OR named.head IS DISTINCT FROM last.digest THEN

@@ -1,0 +1,292 @@
+"""
+The SQL of every list of matters, in one place: what is slow under row-level security is known here (core.md §4).
+
+A list is the union of branches, each LIMITed by itself: one per scope walking `sight` backwards, or one per own organ
+walking an index of `matter`. Sorts are only those that such an index gives. Conditions on text are not leakproof and
+come as candidate ids found before.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from fuyuantong.matters.models.matter import Phase
+from fuyuantong.matters.models.party import COPIED
+from fuyuantong.matters.sight import Reader
+from fuyuantong.organs.division_codes import prefix_of
+from fuyuantong.refusal import Refusal
+
+SHORTEST_TEXT: Final = 2
+LONGEST_TEXT: Final = 60
+
+
+class TextUnsearchable(Refusal):
+    """Refuse words that the index cannot find."""
+
+    key = "text-unsearchable"
+    title = "检索词不可用"
+
+
+class Box(StrEnum):
+    """Which matters a list is drawn from."""
+
+    LEDGER = "ledger"
+    TO_DO = "to-do"
+    SENT = "sent"
+    COPIED = "copied"
+
+
+class Sort(StrEnum):
+    """In which order: newest first, or by due date with the undated last (then open matters alone)."""
+
+    OPENED = "opened"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; empty means all. `region` is a division with all below it, `holder` an organ's id."""
+
+    mechanism: str = ""
+    state: str = ""
+    phase: Phase | None = None
+    holder: int | None = None
+    region: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    text: str = ""
+
+    def named(self) -> tuple[str, ...]:
+        """Return the names of the filters in use, as the page shows them."""
+        return tuple(title for name, title in _TITLES.items() if getattr(self, name) not in ("", None))
+
+
+@dataclass(frozen=True, slots=True)
+class Keyset:
+    """Where a page ended: the id of its last matter, and its due date when sorted by that."""
+
+    matter_id: int
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """
+    What was found out before the list is drawn.
+
+    `ids`: the only matters that can be in it, or None when they are too many to name. `common`: the text was too
+    common for the index and is compared row by row while walking.
+    """
+
+    ids: tuple[int, ...] | None = None
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL and its named values."""
+
+    sql: str
+    values: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    source: str
+    key: str
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuery:
+    """One list: where from, narrowed how, in which order."""
+
+    reader: Reader
+    box: Box = Box.LEDGER
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.OPENED
+    candidates: Candidates = field(default_factory=Candidates)
+
+    def page(self, *, after: Keyset | None, size: int) -> Statement:
+        """Return the statement of one page: at most `size` rows after that place, columns as in `COLUMNS`."""
+        pieces = [
+            f"(SELECT {branch.key} AS id, {self._due(branch)} AS due_on FROM {branch.source}"
+            f" WHERE {' AND '.join((*branch.conditions, *beyond))}"
+            f" ORDER BY {self._order(branch)} LIMIT %(size)s)"
+            for branch in self._branches()
+            for beyond in self._beyond(branch, after)
+        ]
+        order = "{0}id DESC" if self.sort is Sort.OPENED else "{0}due_on, {0}id"
+        columns = ", ".join(f"m.{column}" for column in COLUMNS)
+        ids = f"SELECT id, due_on FROM ({' UNION '.join(pieces)}) AS every ORDER BY {order.format('')} LIMIT %(size)s"
+        sql = f"SELECT {columns} FROM ({ids}) AS page JOIN matter m ON m.id = page.id ORDER BY {order.format('page.')}"
+        return Statement(sql, self._values() | {"size": size} | _place(after))
+
+    def total(self, *, most: int) -> Statement:
+        """Return the statement that counts the list up to `most` + 1."""
+        pieces = [
+            f"(SELECT {branch.key} AS id FROM {branch.source} WHERE {' AND '.join(branch.conditions)} LIMIT %(most)s)"
+            for branch in self._branches()
+        ]
+        counted = f"SELECT FROM ({' UNION '.join(pieces)}) AS every LIMIT %(most)s"
+        return Statement(f"SELECT count(*) FROM ({counted}) AS counted", self._values() | {"most": most + 1})
+
+    def _branches(self) -> Iterable[_Branch]:
+        narrowed = tuple(self._conditions())
+        if self.candidates.ids is not None:
+            yield _Branch("matter m", "m.id", ("m.id = ANY(%(candidates)s)", SEEN, *self._of_box(), *narrowed))
+        elif self.box is Box.LEDGER and self.sort is Sort.DUE:
+            yield _Branch("matter m", "m.id", (SEEN, *narrowed))
+        elif self.box is Box.LEDGER:
+            source = "sight s JOIN matter m ON m.id = s.matter_id" if narrowed else "sight s"
+            for place in range(len(self.reader.scopes)):
+                mine = f"s.scope_id = %(scope_{place})s AND s.until_seq IS NULL"
+                yield _Branch(source, "s.matter_id", (mine, *narrowed))
+        else:
+            for place in range(len(self.reader.organs)):
+                yield self._organ_branch(f"%(organ_{place})s", narrowed)
+
+    def _organ_branch(self, organ: str, narrowed: tuple[str, ...]) -> _Branch:
+        match self.box:
+            case Box.COPIED:
+                mine = f"p.organ_id = {organ} AND p.role = %(copied)s AND p.until_seq IS NULL"
+                return _Branch("party p JOIN matter m ON m.id = p.matter_id", "p.matter_id", (mine, SEEN, *narrowed))
+            case Box.SENT:
+                return _Branch("matter m", "m.id", (f"m.initiator_id = {organ}", SEEN, *narrowed))
+            case _:
+                return _Branch("matter m", "m.id", (f"m.holder_id = {organ}", SEEN, *narrowed))
+
+    def _of_box(self) -> Iterable[str]:
+        match self.box:
+            case Box.TO_DO:
+                yield "m.holder_id = ANY(%(organs)s)"
+            case Box.SENT:
+                yield "m.initiator_id = ANY(%(organs)s)"
+            case Box.COPIED:
+                yield (
+                    "EXISTS (SELECT FROM party p WHERE p.matter_id = m.id AND p.role = %(copied)s"
+                    " AND p.organ_id = ANY(%(organs)s) AND p.until_seq IS NULL OFFSET 0)"
+                )
+
+    def _conditions(self) -> Iterable[str]:
+        filters = self.filters
+        yield from (condition for name, condition in _CONDITIONS.items() if getattr(filters, name) not in ("", None))
+        # A literal, not a parameter: only so can the planner use the indexes of open matters.
+        if self._open_alone():
+            yield "m.phase = 0"
+        elif filters.phase is Phase.CLOSED:
+            yield "m.phase = 1"
+        if self.candidates.common:
+            yield "position(lower(%(text)s) IN lower(m.title || ' ' || m.number)) > 0"
+
+    def _open_alone(self) -> bool:
+        return self.filters.phase is Phase.OPEN or self.sort is Sort.DUE or self.box is Box.TO_DO
+
+    def _due(self, branch: _Branch) -> str:
+        return "m.due_on" if self.sort is Sort.DUE else "NULL::date"
+
+    def _order(self, branch: _Branch) -> str:
+        return "m.due_on, m.id" if self.sort is Sort.DUE else f"{branch.key} DESC"
+
+    def _beyond(self, branch: _Branch, after: Keyset | None) -> Sequence[tuple[str, ...]]:
+        """Return the conditions of a branch beyond a place; by due date a dated part and the undated after it."""
+        if self.sort is Sort.OPENED:
+            return ((f"{branch.key} < %(after_id)s",),) if after else ((),)
+        if after is None:
+            return (("m.due_on IS NOT NULL",), ("m.due_on IS NULL",))
+        if after.due_on is None:
+            return (("m.due_on IS NULL", "m.id > %(after_id)s"),)
+        return (("(m.due_on, m.id) > (%(after_due)s, %(after_id)s)",), ("m.due_on IS NULL",))
+
+    def _values(self) -> dict[str, object]:
+        filters, reader = self.filters, self.reader
+        region = prefix_of(filters.region) if filters.region else ""
+        return {
+            "scopes": list(reader.scopes),
+            "organs": list(reader.organs),
+            "copied": COPIED,
+            "candidates": list(self.candidates.ids or ()),
+            "mechanism": filters.mechanism,
+            "state": filters.state,
+            "holder": filters.holder,
+            "region": region,
+            # the code after all that begin with the prefix: digits end before ":"
+            "region_end": region + ":",
+            "due_from": filters.due_from,
+            "due_to": filters.due_to,
+            "text": filters.text.strip(),
+            **{f"scope_{place}": scope for place, scope in enumerate(reader.scopes)},
+            **{f"organ_{place}": organ for place, organ in enumerate(reader.organs)},
+        }
+
+
+def check_text(text: str) -> str:
+    """
+    Return search words without the blanks around them.
+
+    Raises: `TextUnsearchable` for a single character, for more than sixty, and for NUL.
+    """
+    words = text.strip()
+    if not SHORTEST_TEXT <= len(words) <= LONGEST_TEXT or "\0" in words:
+        raise TextUnsearchable(
+            f"检索词“{words[:LONGEST_TEXT]}”的长度不在 {SHORTEST_TEXT} 至 {LONGEST_TEXT} 个字之间，或含有不可见字符",
+            remedy="请输入标题或文号中连续的两个字以上",
+            field="text",
+        )
+    return words
+
+
+def text_candidates(words: str, *, most: int) -> Statement:
+    """Return the statement that finds seen matters by text through the index: ids, or NULL for more than `most`."""
+    return Statement("SELECT text_matches(%(text)s, %(most)s)", {"text": words, "most": most})
+
+
+def few_seen(reader: Reader, *, most: int) -> Statement:
+    """Return the statement that names all matters a reader sees: ids, or NULL for more than `most`."""
+    pieces = " UNION ".join(
+        f"(SELECT matter_id FROM sight WHERE scope_id = %(scope_{place})s AND until_seq IS NULL LIMIT %(most)s)"
+        for place in range(len(reader.scopes))
+    )
+    values = {f"scope_{place}": scope for place, scope in enumerate(reader.scopes)}
+    return Statement(
+        "SELECT CASE WHEN count(*) < %(most)s THEN coalesce(array_agg(matter_id), '{}') END"
+        f" FROM ({pieces}) AS every",
+        values | {"most": most + 1},
+    )
+
+
+def _place(after: Keyset | None) -> dict[str, object]:
+    return {"after_id": after.matter_id, "after_due": after.due_on} if after else {}
+
+
+COLUMNS: Final = (
+    "id", "uid", "mechanism", "version", "number", "title", "state", "phase", "holder_id", "initiator_id",
+    "region_code", "secrecy", "provenance", "opened_at", "due_on", "governing_clock", "closed_at", "closed_kind", "seq",
+)  # fmt: skip
+
+SEEN: Final = (
+    "EXISTS (SELECT FROM sight v WHERE v.matter_id = m.id AND v.until_seq IS NULL"
+    " AND v.scope_id = ANY(%(scopes)s) OFFSET 0)"
+)
+
+_CONDITIONS: Final = {
+    "mechanism": "m.mechanism = %(mechanism)s",
+    "state": "m.state = %(state)s",
+    "holder": "m.holder_id = %(holder)s",
+    "region": "m.region_code >= %(region)s AND m.region_code < %(region_end)s",
+    "due_from": "m.due_on >= %(due_from)s",
+    "due_to": "m.due_on <= %(due_to)s",
+}
+
+_TITLES: Final = {
+    "mechanism": "机制",
+    "state": "状态",
+    "phase": "在办或已办结",
+    "holder": "持有单位",
+    "region": "区划",
+    "due_from": "期限起",
+    "due_to": "期限止",
+    "text": "检索词",
+}

@@ -1,0 +1,46 @@
+"""Settings of the database session that hold for one block inside one transaction."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+ENGINE_ROLE = "app_engine"
+
+
+@contextmanager
+def session_settings(values: Mapping[str, str]) -> Iterator[None]:
+    """
+    Put settings in force for the block, inside a transaction, and the former ones back after it.
+
+    They end with the transaction whatever happens, so a pooled connection carries nothing to the next request; when
+    the block fails the rollback takes them back.
+    """
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        before = _exchange(values)
+        yield
+        if nested:
+            _exchange(before)
+
+
+@contextmanager
+def acting() -> Iterator[None]:
+    """
+    Act: write, and read all that an act must know, as the engine's role.
+
+    Outside such a block nothing of a matter can be written, and reads see what `reading_as` allows.
+    Basis: docs/adr/0002-row-level-security.md.
+    """
+    with session_settings({"role": ENGINE_ROLE}):
+        yield
+
+
+def _exchange(values: Mapping[str, str]) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, coalesce(current_setting(name, true), ''), set_config(name, value, true)"
+            " FROM unnest(%s::text[], %s::text[]) AS given(name, value)",
+            [list(values), list(values.values())],
+        )
+        return {name: former for name, former, _ in cursor.fetchall()}
