@@ -39,9 +39,11 @@ class Clock:
     Its life is one stay in the states that it judges (`State.judged_by`), runs over (`keeps`) or rests in
     (`stops`). It starts when the matter enters that set, on the effective date of the record that leads there,
     or on the day that the Date field `since` gives; it ends when the matter leaves the set; entering anew is a
-    new lap. A move with `restarts` begins a new lap inside the set. Exactly one of: `term`, `cases` (exactly one
-    applies by its guard), `until` (a Date field gives the last day, not later than the period `ceiling` would).
-    With `before` a Date field gives an event: a term (of negative length) counts back from it, none means the day itself.
+    new lap. A move with `restarts` begins a new lap inside the set.
+
+    `term`, or `cases` of which exactly one applies by its guard, say how long it runs. With `until` a Date field
+    gives the last day, and the term, if any, is the ceiling that this day may not pass. With `before` a Date field
+    gives an event: the term (of negative length) counts back from it, without one the event day is the last.
     """
 
     key: str
@@ -50,14 +52,13 @@ class Clock:
     _: KW_ONLY
     cases: tuple[Term, ...] = ()
     until: str = ""
-    ceiling: str = ""
     before: str = ""
     since: str = ""
     keeps: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
 
     def terms(self) -> tuple[Term, ...]:
-        """Return the terms of which exactly one applies; none for a clock with `until` or a bare `before`."""
+        """Return the terms of which exactly one applies; none for a bare `until` or `before`."""
         return (Term(self.term),) if self.term else self.cases
 
 

@@ -21,17 +21,18 @@ def open_matter(
     *,
     entry: str,
     declaration: str,
+    key: str = "",
     roles: Mapping[str, Json],
     values: Mapping[str, Json],
     acting: Acting,
     world: World,
 ) -> Draft:
-    """Draft the first record; `roles` and `values` are what the opener or the opening matter carries."""
+    """Draft the first record; `roles` and `values` are what is carried, `key` is `parent/child` for a child."""
     found = mechanism.entry(entry)
     bound = {found.by: acting.organ, **roles}
     blank = Situation(uid=uid)
     told: dict[str, Json] = {
-        "mechanism": mechanism.key,
+        "mechanism": key or mechanism.key,
         "version": mechanism.version,
         "declaration": declaration,
         "language": LANGUAGE,

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.periods import find_period
 from fuyuantong.clock.reckoning import reckon
-from fuyuantong.clock.rule import Roll, Rule, Source
+from fuyuantong.clock.rule import Ceiling, Roll, Rule, Source
 from fuyuantong.clock.running import Extension, RunningClock, Stop, clock_from
 from fuyuantong.clock.terms import SHANGHAI, Unit, due_on
 from fuyuantong.protocol.clocks import Clock
@@ -24,7 +24,7 @@ class BeyondCeiling(Refusal):
     """The day set for an answer is later than the law allows."""
 
     key = "beyond-ceiling"
-    title = "指定的期限超过法定上限"
+    title = "指定的期限超过上限"
 
 
 class NoTermApplies(Refusal):
@@ -37,7 +37,7 @@ class NoTermApplies(Refusal):
 def clock_events(entering: Entering) -> dict[str, Json]:
     """Return what the step does to each clock, by its key; clocks that it does not touch are left out."""
     events: dict[str, Json] = {}
-    for clock in entering.mechanism.clocks:
+    for clock in clocks_of(entering.mechanism):
         event = _event(clock, entering)
         if event is not None:
             events[clock.key] = event
@@ -70,6 +70,21 @@ def as_json(value: object) -> Json:
     if isinstance(value, list | tuple):
         return [as_json(entry) for entry in value]
     raise TypeError(f"{type(value).__name__} is not plain data")
+
+
+def clocks_of(mechanism: Mechanism) -> tuple[Clock, ...]:
+    """Return the declared clocks, and one for each state under `review`, which the holder restarts by saying why."""
+    reviews = (
+        Clock(review_clock(state), "说明未结理由", state.review, keeps=(state.key,))
+        for state in mechanism.states
+        if isinstance(state, State) and state.review
+    )
+    return (*mechanism.clocks, *reviews)
+
+
+def review_clock(state: State) -> str:
+    """Return the key of the clock by which a state under review is judged."""
+    return f"review:{state.key}"
 
 
 def life_of(mechanism: Mechanism, clock: Clock) -> frozenset[str]:
@@ -202,25 +217,31 @@ class _Starting:
 
     def _rule(self, started_on: date) -> Rule:
         clock, entering = self.clock, self.entering
+        term = self._term(started_on)
         if clock.until:
-            return self._fixed(clock.until, started_on)
-        terms = [term for term in clock.terms() if guards_hold(term.when, entering.values, entering.facts)]
-        if clock.before and not clock.terms():
-            return self._fixed(clock.before, started_on)
-        if len(terms) != 1:
-            raise NoTermApplies(f"“{clock.title}”有 {len(terms)} 个期限符合现有情况", remedy="请核对所选类型。")
-        return rule_of(terms[0].key, started_on, entering.world, near=entering.acting.organ)
+            return self._fixed(clock.until, started_on, ceiling=term)
+        if term is None:
+            return self._fixed(clock.before, started_on, ceiling=None)
+        return term
 
-    def _fixed(self, field: str, started_on: date) -> Rule:
+    def _term(self, started_on: date) -> Rule | None:
+        clock, entering = self.clock, self.entering
+        terms = [term for term in clock.terms() if guards_hold(term.when, entering.values, entering.facts)]
+        if len(terms) == 1:
+            return rule_of(terms[0].key, started_on, entering.world, near=entering.acting.organ)
+        if clock.terms():
+            raise NoTermApplies(f"“{clock.title}”有 {len(terms)} 个期限符合现有情况", remedy="请核对所选类型。")
+        return None
+
+    def _fixed(self, field: str, started_on: date, *, ceiling: Rule | None) -> Rule:
         clock, entering = self.clock, self.entering
         day = _day(entering.values, field)
-        ceiling = find_period(clock.ceiling, on=started_on).as_ceiling() if clock.ceiling else None
         title = entering.mechanism.value(field).title
-        if ceiling is not None:
+        if ceiling is not None and ceiling.term is not None:
             latest = due_on(ceiling.term, started_on, calendar=entering.world.calendar)
             if day > latest:
                 raise BeyondCeiling(
-                    f"“{title}”{day} 晚于法定上限 {latest}（自 {started_on} 起{ceiling.term.title}）",
+                    f"“{title}”{day} 晚于上限 {latest}（自 {started_on} 起{ceiling.term.title}）",
                     basis=ceiling.basis,
                     remedy=f"请把“{title}”改为 {latest} 或之前。",
                     field=field,
@@ -231,7 +252,9 @@ class _Starting:
             source=Source.FIXED,
             basis=ceiling.basis if ceiling else f"文书指定：{title}",
             fixed_on=day,
-            ceiling=ceiling,
+            ceiling=Ceiling(ceiling.key, ceiling.title, ceiling.basis, ceiling.term)
+            if ceiling and ceiling.term
+            else None,
             roll=Roll.NONE if clock.before else Roll.BY_LAW,
         )
 
@@ -244,5 +267,7 @@ def due_of(mechanism: Mechanism, situation: Situation) -> tuple[str, date | None
     """Return the clock by which the present holder is judged, and its last day."""
     state = mechanism.state(situation.state)
     key = state.judged_by if isinstance(state, State | Await) else ""
+    if isinstance(state, State) and state.review:
+        key = review_clock(state)
     standing = situation.clocks.get(key)
     return key, standing.due_on if standing and standing.running else None
