@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
+from tests import browser
 from tests.databases import Databases, FreshDatabase
+
+pytest_plugins = ["tests.coverage_floors"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,3 +39,15 @@ def fresh_database(databases: Databases, django_db_blocker: DjangoDbBlocker) -> 
     """Give a database of its own to a test that commits or starts processes; it is dropped afterwards."""
     with django_db_blocker.unblock(), databases.fresh() as database:
         yield database
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start the browser of this machine: nothing is downloaded."""
+    return {"executable_path": browser.executable(), "args": browser.launch_arguments()}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    """Show pages as an official in China sees them."""
+    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fuyuantong.conf.data_dir import kept_secret
@@ -9,7 +10,7 @@ from fuyuantong.conf.postgres.cluster import DATABASE, OWNER_ROLE, cluster_of
 from fuyuantong.conf.postgres.roles import APP_ROLE
 from fuyuantong.refusal import Refusal
 
-Database = dict[str, object]
+Database = dict[str, Any]
 
 
 class DatabaseUrlUnreadable(Refusal):
@@ -27,6 +28,11 @@ def databases(data_dir: Path) -> dict[str, Database]:
     """
     owner, app = _of_urls(data_dir) if os.environ.get("DATABASE_URL") else _of_the_bundled_server(data_dir)
     return {"default": app, "owner": owner}
+
+
+def options(database: Database) -> dict[str, Any]:
+    """Return the driver's options of one connection."""
+    return {"connect_timeout": "10", **database["OPTIONS"]}
 
 
 def app_password_file(data_dir: Path) -> Path:
@@ -54,8 +60,19 @@ def _of_the_bundled_server(data_dir: Path) -> tuple[Database, Database]:
 def _of_urls(data_dir: Path) -> tuple[Database, Database]:
     owner = _read_url("DATABASE_URL")
     if os.environ.get("APP_DATABASE_URL"):
-        return owner, _read_url("APP_DATABASE_URL")
+        return owner, _app_of_its_url()
     return owner, owner | {"USER": APP_ROLE, "PASSWORD": kept_secret(app_password_file(data_dir))}
+
+
+def _app_of_its_url() -> Database:
+    app = _read_url("APP_DATABASE_URL")
+    if app["USER"] != APP_ROLE:
+        raise DatabaseUrlUnreadable(
+            f"APP_DATABASE_URL 的用户是“{app['USER']}”，应为“{APP_ROLE}”。",
+            remedy=f"请建立角色 {APP_ROLE}：表和行的权限都授予它。",
+            field="APP_DATABASE_URL",
+        )
+    return app
 
 
 def _read_url(variable: str) -> Database:

@@ -8,8 +8,8 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
 
+from fuyuantong.conf.postgres.lifeline import ProcessOptions
 from fuyuantong.refusal import Refusal
 
 UNPRIVILEGED = "nobody"
@@ -20,14 +20,6 @@ class PostgresNotFound(Refusal):
 
     key = "postgres-not-found"
     title = "找不到 PostgreSQL"
-
-
-class ProcessOptions(TypedDict, total=False):
-    """Name what `subprocess` is told about the user of a program."""
-
-    user: int
-    group: int
-    extra_groups: list[int]
 
 
 @dataclass(frozen=True)

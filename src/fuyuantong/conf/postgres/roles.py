@@ -30,24 +30,36 @@ def ensure_database(connection: psycopg.Connection, *, name: str) -> None:
 
 def ensure_app_role(connection: psycopg.Connection, *, password: str) -> None:
     """
-    Give the current database the role `app`: it may read and write rows, owns nothing and is bound by every policy.
+    Make the role `app` able to log in with `password`.
 
-    Tables that the current role creates from now on are granted to it; a migration takes away what is append-only.
-    Raises: `RoleMissing` if the role must be created and may not be; `RoleTooStrong` if it is not bound.
+    Raises: `RoleMissing` if the current role may not do that.
     """
-    role, secret = sql.Identifier(APP_ROLE), sql.Literal(password)
-    if not _role_exists(connection):
-        _create(connection, sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD {}").format(role, secret))
-    elif _may_create_roles(connection):
-        connection.execute(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(role, secret))
-    check_bound(connection, role=APP_ROLE)
+    exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE]).fetchone()
+    statement = (
+        "ALTER ROLE {} LOGIN PASSWORD {}" if exists else "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD {}"
+    )
+    try:
+        connection.execute(sql.SQL(statement).format(sql.Identifier(APP_ROLE), sql.Literal(password)))
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise RoleMissing(
+            f"DATABASE_URL 的角色不能创建或更改角色“{APP_ROLE}”。",
+            remedy=f"请由数据库管理员执行 CREATE ROLE {APP_ROLE} LOGIN PASSWORD '…'，再把它的连接写入 APP_DATABASE_URL。",
+        ) from error
+
+
+def grant_to_app(connection: psycopg.Connection) -> None:
+    """
+    Let `app` read and write the rows of every table that the current role creates from now on, and own nothing.
+
+    A migration takes away what is append-only.
+    """
     for grant in (
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         "GRANT USAGE ON SCHEMA public TO {}",
         "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}",
         "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}",
     ):
-        connection.execute(sql.SQL(grant).format(role))
+        connection.execute(sql.SQL(grant).format(sql.Identifier(APP_ROLE)))
 
 
 def check_bound(connection: psycopg.Connection, *, role: str) -> None:
@@ -68,22 +80,3 @@ def check_bound(connection: psycopg.Connection, *, role: str) -> None:
             f"角色“{role}”是超级用户、可绕过行级安全，或拥有数据表。",
             remedy="请改用 NOSUPERUSER NOBYPASSRLS 且不拥有任何表的角色，并写入 APP_DATABASE_URL。",
         )
-
-
-def _role_exists(connection: psycopg.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE]).fetchone() is not None
-
-
-def _may_create_roles(connection: psycopg.Connection) -> bool:
-    found = connection.execute("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user").fetchone()
-    return bool(found and found[0])
-
-
-def _create(connection: psycopg.Connection, statement: sql.Composed) -> None:
-    try:
-        connection.execute(statement)
-    except psycopg.errors.InsufficientPrivilege as error:
-        raise RoleMissing(
-            f"DATABASE_URL 的角色不能创建角色“{APP_ROLE}”。",
-            remedy=f"请由数据库管理员执行 CREATE ROLE {APP_ROLE} LOGIN PASSWORD '…'，再把它的连接写入 APP_DATABASE_URL。",
-        ) from error

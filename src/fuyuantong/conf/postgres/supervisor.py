@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +12,9 @@ import psycopg
 from fuyuantong.conf.postgres.binaries import Binaries, SystemUser, find_binaries, reachable_binaries, server_user
 from fuyuantong.conf.postgres.cluster import DATABASE, Cluster
 from fuyuantong.conf.postgres.leftovers import end_leftovers
-from fuyuantong.conf.postgres.lifeline import Guardian, end_with_parent, kernel_tells_of_a_dead_parent
+from fuyuantong.conf.postgres.lifeline import BoundProcess, start_bound
 from fuyuantong.conf.postgres.making import make_cluster, prepare_place, server_environment
-from fuyuantong.conf.postgres.roles import APP_ROLE, ensure_app_role, ensure_database
+from fuyuantong.conf.postgres.roles import APP_ROLE, ensure_app_role, ensure_database, grant_to_app
 from fuyuantong.refusal import Refusal
 
 START_SECONDS = 120
@@ -36,24 +35,15 @@ class Server:
     """Hold a running server."""
 
     cluster: Cluster
-    process: subprocess.Popen[bytes]
-    guardian: Guardian | None = None
+    main: BoundProcess
 
     def is_running(self) -> bool:
         """Tell whether the server's main process lives."""
-        return self.process.poll() is None
+        return self.main.is_running()
 
     def stop(self) -> None:
         """Stop the server at once and cleanly: sessions are cut off, everything committed is on disk."""
-        for number in (signal.SIGINT, signal.SIGQUIT):
-            self.process.send_signal(number)
-            try:
-                self.process.wait(STOP_SECONDS)
-                break
-            except subprocess.TimeoutExpired:
-                continue
-        if self.guardian:
-            self.guardian.dismiss()
+        self.main.stop(signal.SIGINT, signal.SIGQUIT, patience=STOP_SECONDS)
 
 
 @contextmanager
@@ -85,16 +75,8 @@ def start(cluster: Cluster) -> Server:
         ensure_database(connection, name=DATABASE)
     with cluster.connect() as connection:
         ensure_app_role(connection, password=cluster.password(APP_ROLE))
+        grant_to_app(connection)
     return server
-
-
-def is_ready(cluster: Cluster) -> bool:
-    """Tell whether the server answers with its roles in place, found by connecting as the application does."""
-    try:
-        cluster.connect(role=APP_ROLE).close()
-    except psycopg.OperationalError:
-        return False
-    return True
 
 
 def _check_version(cluster: Cluster, *, binaries: Binaries) -> None:
@@ -125,21 +107,15 @@ def _start_until_ready(cluster: Cluster, *, binaries: Binaries, user: SystemUser
 
 
 def _launch(cluster: Cluster, *, binaries: Binaries, user: SystemUser) -> Server:
-    by_kernel = kernel_tells_of_a_dead_parent()
     with cluster.log.open("ab") as log:
-        process = subprocess.Popen(
+        main = start_bound(
             [str(binaries.directory / "postgres"), "-D", str(cluster.data), *_settings(cluster)],
-            cwd="/",
-            env=server_environment(binaries),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            # it calls into libc alone, which is safe beside threads
-            preexec_fn=end_with_parent(signal.SIGINT) if by_kernel else None,  # noqa: PLW1509
-            **user.process_options(),
+            ends_with=signal.SIGINT,
+            environment=server_environment(binaries),
+            log=log,
+            user=user.process_options(),
         )
-    return Server(cluster, process, None if by_kernel else Guardian(process.pid, number=signal.SIGINT))
+    return Server(cluster, main)
 
 
 def _settings(cluster: Cluster) -> list[str]:

@@ -1,0 +1,30 @@
+# Everything a developer or an operator types; a fresh machine needs only Python 3.11+ and make.
+PURE := $(foreach name,clock seal protocol mechanisms,src/fuyuantong/$(name)) $(wildcard src/fuyuantong/catalogue.py)
+
+.PHONY: setup demo run test lint bench soak
+
+setup:
+	@.ci/setup
+
+demo: setup
+	@.venv/bin/fyt prepare
+
+run: setup
+	@.venv/bin/fyt serve
+
+test: setup
+	@.ci/browser
+	@.venv/bin/pytest -n 2 --dist worksteal -m "not soak" --cov --cov-report= --coverage-floors
+
+lint: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy --strict $(PURE)
+	@.venv/bin/lint-imports
+	@.venv/bin/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings fuyuantong.conf.settings
+
+bench: setup
+	@.venv/bin/python -m tests.bench
+
+soak: setup
+	@.venv/bin/pytest -m soak

@@ -1,0 +1,21 @@
+"""`fyt prepare`: all that a first start needs."""
+
+from typing import Any
+
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connections
+
+
+class Command(BaseCommand):
+    """Make the tables, and load the demo county into an empty database."""
+
+    help = "建立或更新数据库；库为空时载入演示县"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT FROM organ)")
+            (has_organs,) = cursor.fetchone()
+        if not has_organs and "demo_load" in get_commands():
+            call_command("demo_load")
