@@ -12,7 +12,7 @@ from fuyuantong.protocol.mechanism import LANGUAGE, Mechanism
 from fuyuantong.protocol.offers import NotOffered
 from fuyuantong.protocol.timing import clock_event, clock_events, running_clock
 from fuyuantong.protocol.trail import Kind
-from fuyuantong.protocol.transition import Draft, transition
+from fuyuantong.protocol.transition import Draft, filled, transition
 from fuyuantong.protocol.world import World
 
 
@@ -48,7 +48,7 @@ def correct(
         )
         told["clocks"] = clock_events(entering)
         told["roles"] = dict(entering.bound_now)
-    return Draft(Kind.CORRECTION, "correct", situation.state, acting.on, values, _filled(told))
+    return Draft(Kind.CORRECTION, "correct", situation.state, acting.on, values, filled(told))
 
 
 def recompute_clocks(situation: Situation, *, calendar: Calendar, on: date) -> Draft | None:
@@ -150,7 +150,3 @@ def _instead(bound: Json, old: str, new: str) -> Json:
     if isinstance(bound, list):
         return list(dict.fromkeys(new if organ == old else organ for organ in bound))
     return new if bound == old else bound
-
-
-def _filled(told: Mapping[str, Json]) -> dict[str, Json]:
-    return {key: value for key, value in told.items() if value not in ({}, [], "")}

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from fuyuantong.protocol.acts import Move, Opens
 from fuyuantong.protocol.entering import Entering, awaited, organs_named
 from fuyuantong.protocol.fields import Json
-from fuyuantong.protocol.fold import Situation
 from fuyuantong.protocol.mechanism import Await, Final, State
 from fuyuantong.protocol.offers import guards_hold
 from fuyuantong.protocol.timing import deferred_to
-from fuyuantong.protocol.world import World
 from fuyuantong.seal.canonical import canonical
 from fuyuantong.seal.digest import sm3
 
@@ -39,22 +37,16 @@ def children_opened(entering: Entering) -> dict[str, Json]:
     number = entering.before.round + 1
     wanted = awaited(state, entering.values)
     first = wanted[:1] if state.in_turn else wanted
-    text = _text_digest(state, entering.values)
-    return {
-        "round": number,
-        "children": [_child(state, organ, row, number, text, entering.world) for organ, row in first],
-        "carried": _carried(state.carry, entering, None),
-    }
+    return {"round": number, "children": [_child(state, entering, organ, row, number) for organ, row in first]}
 
 
-def next_in_turn(state: Await, situation: Situation, *, ended: int, world: World) -> list[Json]:
+def next_in_turn(state: Await, entering: Entering, *, ended: int) -> list[Json]:
     """Return the child whose turn it is after `ended` endings, in a list; an empty one when all are out already."""
-    wanted = awaited(state, situation.values)
+    wanted = awaited(state, entering.values)
     if not state.in_turn or ended >= len(wanted):
         return []
     organ, row = wanted[ended]
-    text = _text_digest(state, situation.values)
-    return [_child(state, organ, row, situation.round, text, world)]
+    return [_child(state, entering, organ, row, entering.before.round)]
 
 
 def children_recalled(entering: Entering) -> dict[str, Json]:
@@ -65,9 +57,12 @@ def children_recalled(entering: Entering) -> dict[str, Json]:
     left = entering.mechanism.state(before.state)
     if not isinstance(left, Await) or left.leftover != "recall" or entering.state is left:
         return {}
-    ended = entering.told_ended
-    still_open: list[Json] = [uid for uid, child in before.children.items() if not child.ending and uid not in ended]
-    return {"recalled": still_open}
+    recalled: list[Json] = [
+        uid
+        for uid, child in before.children.items()
+        if child.round == before.round and not child.ending and uid not in entering.told_ended
+    ]
+    return {"recalled": recalled}
 
 
 def matters_opened(entering: Entering, opens: tuple[Opens, ...]) -> dict[str, Json]:
@@ -95,7 +90,8 @@ def papers(entering: Entering, move: Move) -> dict[str, Json]:
 
 def _carried(carry: Mapping[str, str], entering: Entering, row: Json) -> dict[str, Json]:
     """Return what a carry gives, by target key: a role, a field, a column of the row, or a constant."""
-    return {target: _source(source, entering, row) for target, source in carry.items()}
+    found = {target: _source(source, entering, row) for target, source in carry.items()}
+    return {target: value for target, value in found.items() if value not in (None, "", [])}
 
 
 def _source(source: str, entering: Entering, row: Json) -> Json:
@@ -104,7 +100,8 @@ def _source(source: str, entering: Entering, row: Json) -> Json:
     if source.startswith("row."):
         return row.get(source[4:]) if isinstance(row, dict) else None
     if ":" in source:
-        return list(organs_named(source, entering))
+        organs = organs_named(source, entering)
+        return organs[0] if len(organs) == 1 else list(organs)
     return entering.roles.get(source, entering.values.get(source))
 
 
@@ -129,15 +126,15 @@ def _opening(entering: Entering, wish: Opens, row: Json) -> dict[str, Json]:
     return opening
 
 
-def _text_digest(state: Await, values: Mapping[str, Json]) -> str:
-    """Return the digest of the text that is voted on, empty when none is."""
-    return sm3(canonical(values.get(state.text))).hex() if state.text else ""
-
-
-def _child(state: Await, organ: str, row: Json, number: int, text: str, world: World) -> dict[str, Json]:
-    child: dict[str, Json] = {"uid": world.new_uid(), "organ": organ, "round": number}
+def _child(state: Await, entering: Entering, organ: str, row: Json, number: int) -> dict[str, Json]:
+    child: dict[str, Json] = {
+        "uid": entering.world.new_uid(),
+        "organ": organ,
+        "round": number,
+        "carried": _carried(state.carry, entering, row),
+    }
     if isinstance(row, dict) and "$row" in row:
         child["row"] = row["$row"]
-    if text:
-        child["text"] = text
+    if state.text:
+        child["text"] = sm3(canonical(entering.values.get(state.text))).hex()
     return child

@@ -5,13 +5,14 @@ from datetime import date
 
 from fuyuantong.protocol.acts import Lapse, Request
 from fuyuantong.protocol.consequences import next_in_turn
-from fuyuantong.protocol.entering import Acting, awaited
+from fuyuantong.protocol.entering import Acting, awaited, enter
 from fuyuantong.protocol.fields import Json
 from fuyuantong.protocol.fold import Situation
-from fuyuantong.protocol.mechanism import LANGUAGE, Await, Closing, Final, Mechanism, Tally
+from fuyuantong.protocol.mechanism import LANGUAGE, Await, Closing, Final, Mechanism, State, Tally
 from fuyuantong.protocol.offers import NotOffered, NotYourTurn, guards_hold, here, offer, require_guards
+from fuyuantong.protocol.timing import due_of, next_lap
 from fuyuantong.protocol.trail import Kind
-from fuyuantong.protocol.transition import Draft, transition
+from fuyuantong.protocol.transition import Draft, filled, transition
 from fuyuantong.protocol.world import World
 
 
@@ -123,25 +124,31 @@ def join_child(
     on: date,
     world: World,
 ) -> Draft:
-    """Draft the parent's record of a child that ended; it leads on when the ballot decides."""
-    standing = situation.children[child]
+    """
+    Draft the parent's record of a child that ended; it leads on when the ballot decides.
+
+    A child of an earlier round, or one that ends after the parent went on, is noted and counts nothing.
+    Raises: `NotOffered` when this child has ended before: an ending never changes.
+    """
+    standing = situation.children.get(child)
+    if standing is None or standing.ending:
+        raise NotOffered("该下级事项不属于本件，或者已经有了结果")
     told: dict[str, Json] = {"ended": {child: ending}, "outcomes": dict(outcomes)}
     state = mechanism.state(situation.state)
     acting = Acting(situation.holder, max(on, situation.stay_on or on))
-    counts = standing.round == situation.round and not standing.ending
-    if not isinstance(state, Await) or not counts:
-        return Draft(Kind.JOIN, "join", situation.state, acting.on, {}, told)
-    endings = {
-        uid: (ending if uid == child else other.ending)
+    if not isinstance(state, Await) or standing.round != situation.round:
+        return Draft(Kind.JOIN, "join", situation.state, acting.on, {}, filled(told))
+    endings = [
+        ending if uid == child else other.ending
         for uid, other in situation.children.items()
         if other.round == situation.round
-    }
-    rule = decided(state, tuple(endings.values()), awaited=len(awaited(state, situation.values)))
+    ]
+    rule = decided(state, endings, awaited=_awaited(state, situation, len(endings)))
     if rule is None:
-        told["children"] = next_in_turn(
-            state, situation, ended=len([one for one in endings.values() if one]), world=world
-        )
-        return Draft(Kind.JOIN, "join", situation.state, acting.on, {}, told)
+        entering = enter(mechanism, situation, state.key, given={}, told={}, acting=acting, move=None, world=world)
+        told["roles"] = dict(entering.bound_now)
+        told["children"] = next_in_turn(state, entering, ended=sum(one != "" for one in endings))
+        return Draft(Kind.JOIN, "join", situation.state, acting.on, {}, filled(told))
     told["facts"] = dict(rule.sets)
     return transition(
         mechanism,
@@ -155,6 +162,11 @@ def join_child(
         world=world,
         opens=rule.opens,
     )
+
+
+def _awaited(state: Await, situation: Situation, begun: int) -> int:
+    """Return how many endings the ballot waits for: of the children begun, and in turn of those yet to begin."""
+    return max(begun, len(awaited(state, situation.values))) if state.in_turn else begun
 
 
 def decided(state: Await, endings: Sequence[str], *, awaited: int) -> Tally | None:
@@ -246,3 +258,17 @@ def recall_child(mechanism: Mechanism, situation: Situation, *, on: date, world:
         acting=acting,
         world=world,
     )
+
+
+def say_why_open(
+    mechanism: Mechanism, situation: Situation, *, reason: str, acting: Acting, world: World
+) -> Draft:
+    """Draft the holder's word on why a matter under review is still open. Raises: `NotYourTurn`, `NotOffered`."""
+    state = here(mechanism, situation)
+    if acting.organ != situation.holder:
+        raise NotYourTurn(f"本件现由 {situation.holder} 办理")
+    key, _ = due_of(mechanism, situation)
+    if not isinstance(state, State) or not state.review:
+        raise NotOffered(f"“{state.title}”环节有自己的期限，不需要说明未结理由")
+    told: dict[str, Json] = {"note": reason, "clocks": {key: next_lap(situation, key, on=acting.on, world=world)}}
+    return Draft(Kind.SLIP_ADMITTED, "explain", situation.state, acting.on, {}, told)

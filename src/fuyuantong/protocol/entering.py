@@ -1,13 +1,15 @@
 """Entering a state: whose roles are bound, by what, at the moment they are first needed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import combinations
 
-from fuyuantong.protocol.acts import Move
-from fuyuantong.protocol.fields import Json
+from fuyuantong.protocol.acts import Move, Opens
+from fuyuantong.protocol.fields import Json, Text
 from fuyuantong.protocol.fold import Situation, merged
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism, Role, State
+from fuyuantong.protocol.offers import guards_hold
 from fuyuantong.protocol.world import World
 from fuyuantong.refusal import Refusal
 
@@ -61,9 +63,10 @@ class Entering:
 
     @property
     def cause(self) -> str:
-        """Return why the step was taken: the first words given with it, else the name of the move."""
-        texts = [value for value in self.given.values() if isinstance(value, str) and value]
-        return next(iter(texts), self.move.title if self.move else "")
+        """Return why the step was taken: the first words given with it, else what the step is called."""
+        words = {field.key for field in self.mechanism.fields if isinstance(field, Text)}
+        texts = (value for key, value in self.given.items() if key in words and isinstance(value, str))
+        return next(texts, self.move.title if self.move else self.state.title)
 
 
 def enter(
@@ -76,24 +79,28 @@ def enter(
     acting: Acting,
     move: Move | None,
     world: World,
+    opens: tuple[Opens, ...] = (),
 ) -> Entering:
     """
     Bind the roles that this step gives or first needs.
 
+    A derived role that only asks, is copied or is carried may stay open when no person makes the step.
     Raises: `OrganUnclear` when a derived role has none or several organs and none was chosen; `RolesClash`.
     """
     state = mechanism.state(to)
     values = merged(before.values, given)
-    bound = dict(_told(told, "roles"))
-    binder = _Binder(mechanism, {**before.roles, **bound}, values, acting, world)
-    for role in mechanism.roles:
-        key = role.via.removeprefix("field:")
-        if role.via.startswith("field:") and key in given:
-            bound[role.key] = binder.roles[role.key] = values[key]
-    for role_key in _needed(state, move):
-        if role_key not in binder.roles:
-            bound[role_key] = binder.bind(mechanism.role(role_key))
-    _require_distinct(mechanism, binder.roles)
+    facts = {**before.facts, **{fact: value is True for fact, value in _told(told, "facts").items()}}
+    binder = _Binder(mechanism, dict(before.roles), values, acting, world)
+    for role_key, organ in {**_told(told, "roles"), **_given_by_field(mechanism, given)}.items():
+        binder.rebind(role_key, organ)
+    for role_key in _holding(state, move):
+        binder.settle(mechanism.role(role_key), must=True)
+    opened = (wish for wish in opens if guards_hold(wish.when, values, facts))
+    for role in _taking_part(mechanism, state, move, opened):
+        if binder.may_be_found(role):
+            binder.settle(role, must=move is not None)
+    fresh = frozenset(key for key, organ in binder.bound.items() if before.roles.get(key) != organ)
+    _require_distinct(mechanism, binder.roles, fresh=fresh)
     return Entering(
         mechanism=mechanism,
         before=before,
@@ -101,11 +108,11 @@ def enter(
         given=given,
         values=values,
         roles=binder.roles,
-        bound_now=bound,
+        bound_now=binder.bound,
         acting=acting,
         move=move,
         world=world,
-        facts={**before.facts, **{fact: value is True for fact, value in _told(told, "facts").items()}},
+        facts=facts,
         told_ended=frozenset(_told(told, "ended")),
     )
 
@@ -143,17 +150,50 @@ class _Binder:
     values: Mapping[str, Json]
     acting: Acting
     world: World
+    bound: dict[str, Json] = field(default_factory=dict)
 
-    def bind(self, role: Role) -> Json:
-        """Bind a role that the directory or a setting gives."""
-        organs = self._found(role)
+    def rebind(self, role_key: str, organs: Json) -> None:
+        """Bind a role anew, and let go of what was derived from the organ that it had."""
+        if self.roles.get(role_key) not in ("", [], None, organs):
+            for role in self.mechanism.roles:
+                relation, _, base = role.via.partition(":")
+                if base == role_key and relation != "field" and self.roles.get(role.key):
+                    self.rebind(role.key, [] if role.many else "")
+        self.roles[role_key] = self.bound[role_key] = organs
+
+    def may_be_found(self, role: Role) -> bool:
+        """Tell whether enough is known to look for the role's organ."""
+        source, _, key = role.via.partition(":")
+        if source == "field":
+            return key in self.values
+        if source in ("", "setting"):
+            return bool(source)
+        return bool(self.roles.get(key)) or self.may_be_found(self.mechanism.role(key))
+
+    def settle(self, role: Role, *, must: bool) -> None:
+        """
+        Bind a role that is not bound yet by what directory, setting or field say.
+
+        Raises: `OrganUnclear` if someone has to choose and the role `must` be bound; else it stays open.
+        """
+        if self.roles.get(role.key):
+            return
+        organs = self._found(role, must=must)
         if role.many:
-            self.roles[role.key] = list(organs)
-        else:
-            self.roles[role.key] = self._one(role, organs)
-        return self.roles[role.key]
+            self.rebind(role.key, list(organs))
+            return
+        organ = self._one(role, organs)
+        if organ:
+            self.rebind(role.key, organ)
+        elif must:
+            found = f"有 {len(organs)} 个：{'、'.join(organs)}" if organs else "没有登记"
+            raise OrganUnclear(
+                f"“{role.title}”在机关名录中{found}",
+                remedy="请在提交时选定一个机关，或请系统管理员补全机关关系。",
+                field=f"role:{role.key}",
+            )
 
-    def _found(self, role: Role) -> Sequence[str]:
+    def _found(self, role: Role, *, must: bool) -> Sequence[str]:
         source, _, key = role.via.partition(":")
         if source == "setting":
             return self.world.organs_by_setting(key, near=self.acting.organ)
@@ -161,43 +201,57 @@ class _Binder:
             return _several(self.values.get(key))
         if not source:
             return ()
-        if key not in self.roles:
-            self.bind(self.mechanism.role(key))
-        return _related(_several(self.roles[key]), source, self.acting.on, self.world)
+        self.settle(self.mechanism.role(key), must=must)
+        return _related(_several(self.roles.get(key)), source, self.acting.on, self.world)
 
     def _one(self, role: Role, organs: Sequence[str]) -> str:
-        chosen = self.acting.chosen.get(role.key, "")
-        if chosen:
-            return chosen
+        """Return the only organ, or the one that was chosen where there are several or none."""
         if len(organs) == 1:
             return organs[0]
-        found = f"有 {len(organs)} 个：{'、'.join(organs)}" if organs else "没有登记"
-        raise OrganUnclear(
-            f"“{role.title}”在机关名录中{found}",
-            remedy="请在提交时选定一个机关，或请系统管理员补全机关关系。",
-            field=f"role:{role.key}",
-        )
+        chosen = self.acting.chosen.get(role.key, "")
+        return chosen if not organs or chosen in organs else ""
 
 
-def _needed(state: State | Await | Final, move: Move | None) -> Iterable[str]:
+def _holding(state: State | Await | Final, move: Move | None) -> Iterator[str]:
+    """Yield the roles without which the step cannot be: who holds next, and who keeps what is drawn on."""
     if not isinstance(state, Final):
         yield state.holder
     if move:
         yield from (draw.keeper for draw in move.draws)
 
 
-def _require_distinct(mechanism: Mechanism, roles: Mapping[str, Json]) -> None:
-    taken: dict[str, Role] = {}
-    for role in mechanism.roles:
-        organ = roles.get(role.key)
-        if role.many or not isinstance(organ, str) or not organ:
+def _taking_part(
+    mechanism: Mechanism, state: State | Await | Final, move: Move | None, opens: Iterable[Opens]
+) -> Iterator[Role]:
+    """Yield the roles that are copied or carried by this step, or may ask in the state."""
+    carries = [wish.carry for wish in opens]
+    if isinstance(state, Await):
+        carries.append(state.carry)
+    names = [
+        *(move.copies if move else ()),
+        *(role for request in mechanism.requests if state.key in request.states for role in request.by),
+        *(source for carry in carries for source in carry.values()),
+    ]
+    named = {name.rpartition(":")[2] for name in names if not name.startswith(("setting:", "=", "row."))}
+    return (role for role in mechanism.roles if role.key in named)
+
+
+def _given_by_field(mechanism: Mechanism, given: Mapping[str, Json]) -> dict[str, Json]:
+    fields = {role.key: role.via.removeprefix("field:") for role in mechanism.roles if role.via.startswith("field:")}
+    return {role_key: given[key] for role_key, key in fields.items() if key in given}
+
+
+def _require_distinct(mechanism: Mechanism, roles: Mapping[str, Json], *, fresh: frozenset[str]) -> None:
+    """Refuse that a role bound in this step has the organ of another; what a succession has joined stays."""
+    for one, other in combinations((role for role in mechanism.roles if not role.many), 2):
+        organ = roles.get(one.key)
+        if not organ or organ != roles.get(other.key) or fresh.isdisjoint((one.key, other.key)):
             continue
-        other = taken.setdefault(organ, role)
-        if other is not role and other.key not in role.may_be_same and role.key not in other.may_be_same:
+        if other.key not in one.may_be_same and one.key not in other.may_be_same:
             raise RolesClash(
-                f"{organ} 不能既是“{other.title}”又是“{role.title}”",
+                f"{organ} 不能既是“{one.title}”又是“{other.title}”",
                 remedy="请另选机关；确由同一机关承担的，请由机制管理人修改机制声明。",
-                field=f"role:{role.key}",
+                field=f"role:{other.key}",
             )
 
 

@@ -216,7 +216,7 @@ class _Starting:
         return datetime.combine(started_on, time(23, 59), SHANGHAI)
 
     def _rule(self, started_on: date) -> Rule:
-        clock, entering = self.clock, self.entering
+        clock = self.clock
         term = self._term(started_on)
         if clock.until:
             return self._fixed(clock.until, started_on, ceiling=term)
@@ -271,3 +271,10 @@ def due_of(mechanism: Mechanism, situation: Situation) -> tuple[str, date | None
         key = review_clock(state)
     standing = situation.clocks.get(key)
     return key, standing.due_on if standing and standing.running else None
+
+
+def next_lap(situation: Situation, key: str, *, on: date, world: World) -> Json:
+    """Return the event by which the same clock runs anew from a day, by the rule that it has."""
+    standing = situation.clocks[key]
+    fresh = replace(running_clock(standing), started_on=on, stops=(), extensions=())
+    return clock_event("start", standing.lap + 1, fresh, world.calendar)

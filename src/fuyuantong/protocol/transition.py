@@ -53,7 +53,7 @@ def transition(
 
     Raises: what binding roles and starting clocks refuse.
     """
-    entering = enter(mechanism, before, to, given=given, told=told, acting=acting, move=move, world=world)
+    entering = enter(mechanism, before, to, given=given, told=told, acting=acting, move=move, world=world, opens=opens)
     clocks = clock_events(entering)
     settled: dict[str, Json] = {
         **told,
@@ -68,6 +68,9 @@ def transition(
     }
     if move:
         settled |= papers(entering, move)
-    return Draft(
-        kind, act, to, acting.on, given, {key: value for key, value in settled.items() if value not in ({}, [])}
-    )
+    return Draft(kind, act, to, acting.on, given, filled(settled))
+
+
+def filled(told: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what a record says, without what is empty."""
+    return {key: value for key, value in told.items() if value not in ({}, [], "")}
