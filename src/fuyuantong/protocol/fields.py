@@ -65,7 +65,7 @@ class Organ(Field):
 
 @dataclass(frozen=True)
 class Organs(Field):
-    """Ask for several distinct organs."""
+    """Ask for several distinct organs; with `at_least=0` none is an answer."""
 
     _: KW_ONLY
     at_least: int = 1
@@ -79,7 +79,8 @@ class File(Field):
 @dataclass(frozen=True)
 class Rows(Field):
     """
-    Ask for a table. Columns named in `later` are asked by a later move as `"rows.column"`, for every row.
+    Ask for a table; with `at_least=0` none is an answer. Columns named in `later` are asked by a later move as
+    `"rows.column"`, for every row.
 
     With `identity` rows live apart from the matter's values, are added one by one and keep their key.
     """

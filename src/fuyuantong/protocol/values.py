@@ -74,7 +74,9 @@ def check_values(
     for key in asked + optional:
         value = given.get(key)
         if is_empty(value):
-            if key in asked:
+            if key in asked and _none_is_an_answer(mechanism, key, rows_before or {}):
+                values[key] = []
+            elif key in asked:
                 faults.append(Fault(key, f"“{title_of(mechanism, key)}”必须填写"))
             continue
         values[key] = _checked(mechanism, key, value, rows_before or {}, knows_organ, faults)
@@ -86,6 +88,17 @@ def check_values(
 def is_empty(value: Json) -> bool:
     """Tell whether nothing was filled in; no and zero are something."""
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def may_be_none(found: Field) -> bool:
+    """Tell whether none is an answer: organs or rows of which none are needed."""
+    return isinstance(found, Organs | Rows) and found.at_least == 0
+
+
+def _none_is_an_answer(mechanism: Mechanism, key: str, rows_before: Mapping[str, Json]) -> bool:
+    """Tell whether what is asked may be none: the field allows it, or there is no row to fill in."""
+    rows_key, _, column_key = key.partition(".")
+    return not rows_before.get(rows_key) if column_key else may_be_none(field_of(mechanism, key))
 
 
 def field_of(mechanism: Mechanism, key: str) -> Field:
@@ -232,6 +245,8 @@ def _row(found: Rows, row: dict[str, Json], place: str, knows_organ: KnowsOrgan,
     for key, column in columns.items():
         if not is_empty(row.get(key)):
             clean[key] = _check(column, row[key], f"{place}.{key}", knows_organ, faults)
+        elif may_be_none(column):
+            clean[key] = []
         elif key not in found.later:
             faults.append(Fault(f"{place}.{key}", f"“{found.title}·{column.title}”必须填写"))
     return clean
