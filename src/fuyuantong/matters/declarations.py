@@ -1,0 +1,75 @@
+"""Declarations that matters run on: found by their digest, published the first time one begins (core.md R9)."""
+
+from functools import lru_cache
+
+from fuyuantong import catalogue
+from fuyuantong.matters.models.declaration import Declaration
+from fuyuantong.protocol import LANGUAGE, Mechanism
+from fuyuantong.protocol.form import digest, from_data, to_data
+from fuyuantong.refusal import Refusal
+
+
+class UnknownMechanism(Refusal):
+    """No mechanism has this key."""
+
+    key = "unknown-mechanism"
+    title = "没有这个机制"
+
+
+def current(key: str) -> tuple[Mechanism, str]:
+    """
+    Return the mechanism of that key (`parent/child` too) as the catalogue has it, and the digest of its declaration.
+
+    A child has the digest of the mechanism that declares it. Publishes the declaration when it is new here.
+    Raises: `UnknownMechanism`.
+    """
+    top_key, _, child_key = key.partition("/")
+    top = catalogue.MECHANISMS.get(top_key)
+    if top is None:
+        known = "、".join(f"{found.title}（{found.key}）" for found in catalogue.MECHANISMS.values())
+        raise UnknownMechanism(f"没有“{top_key}”这个机制；现有：{known}", field="mechanism")
+    found_digest = _digest_of(top.key, top.version)
+    publish(top, found_digest)
+    return (child_of(top, child_key) if child_key else top), found_digest
+
+
+def publish(mechanism: Mechanism, its_digest: str) -> None:
+    """Keep the declaration under its digest for as long as this place exists; again is no harm."""
+    Declaration.objects.bulk_create(
+        [
+            Declaration(
+                digest=bytes.fromhex(its_digest),
+                key=mechanism.key,
+                version=mechanism.version,
+                language=LANGUAGE,
+                body=to_data(mechanism),
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def declared(key: str, its_digest: bytes) -> Mechanism:
+    """Return the mechanism a matter runs on, whatever the catalogue says today."""
+    top = _declared(bytes(its_digest))
+    child_key = key.partition("/")[2]
+    return child_of(top, child_key) if child_key else top
+
+
+def child_of(top: Mechanism, key: str) -> Mechanism:
+    """Return the child of that key declared inside an Await, at any depth. Raises: `UnknownMechanism`."""
+    for child in top.children():
+        if child.key == key:
+            return child
+    raise UnknownMechanism(f"“{top.title}”没有“{key}”这个分项", field="mechanism")
+
+
+@lru_cache(maxsize=256)
+def _declared(its_digest: bytes) -> Mechanism:
+    # content under its digest never changes, so it may be kept for the life of the process
+    return from_data(Declaration.objects.get(digest=its_digest).body)
+
+
+@lru_cache(maxsize=256)
+def _digest_of(key: str, version: int) -> str:
+    return digest(catalogue.MECHANISMS[key])

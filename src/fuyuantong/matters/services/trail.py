@@ -1,0 +1,314 @@
+"""Writing one record and, in the same transaction, everything that follows from it by folding."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fuyuantong.clock.running import clock_from
+from fuyuantong.matters.database_world import DatabaseWorld
+from fuyuantong.matters.models.clock import Clock, ClockState
+from fuyuantong.matters.models.matter import Matter, Phase, Provenance
+from fuyuantong.matters.models.outbox import Outbox
+from fuyuantong.matters.models.party import COPIED
+from fuyuantong.matters.models.record import Record as RecordRow
+from fuyuantong.matters.numbering import keep_number
+from fuyuantong.matters.parties import Joining, end_party, join_parties
+from fuyuantong.protocol import Await, Json, Mechanism, State
+from fuyuantong.protocol.fold import ClockStanding, Situation, advance
+from fuyuantong.protocol.snapshot import situation_from, situation_to_data
+from fuyuantong.protocol.timing import due_of
+from fuyuantong.protocol.trail import Actor, Kind, Record
+from fuyuantong.protocol.transition import Draft
+from fuyuantong.seal.digest import GENESIS, record_digest
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A matter that this transaction holds locked: its row, its mechanism, and its situation."""
+
+    row: Matter
+    mechanism: Mechanism
+    situation: Situation
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What every record of one transaction shares: who, when, and the world as it is seen."""
+
+    actor: Actor
+    now: datetime
+    world: DatabaseWorld
+    basis: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a new matter is besides its first record."""
+
+    uid: str
+    key: str
+    title: str
+    region_code: str
+    node: str
+    provenance: Provenance = Provenance.LIVE
+    parent: Matter | None = None
+    secrecy: int = 0
+    sees: Mapping[str, int] = field(default_factory=dict)
+
+
+def situation_of(row: Matter) -> Situation:
+    """Return the situation that the row keeps; a test compares it with the fold of the trail."""
+    return situation_from(row.fold, values=row.values)
+
+
+def begin(mechanism: Mechanism, beginning: Beginning, draft: Draft, *, hand: Hand) -> tuple[Standing, Record]:
+    """Write a new matter with its first record."""
+    record = _record(beginning.uid, 1, 1, beginning.node, "", draft, hand)
+    situation = advance(None, record)
+    digest = record_digest(GENESIS, record.body())
+    row = Matter(
+        uid=beginning.uid,
+        parent=beginning.parent,
+        mechanism=beginning.key,
+        title=beginning.title,
+        region_code=beginning.region_code,
+        custodian_node=beginning.node,
+        provenance=beginning.provenance,
+        secrecy=beginning.secrecy,
+        opened_at=hand.now,
+    )
+    _mirror(row, mechanism, situation, digest, hand)
+    row.save(force_insert=True)
+    _store(row, record, GENESIS, digest)
+    standing = Standing(row, mechanism, situation)
+    _project(standing, Situation(uid=beginning.uid), record, hand)
+    return standing, record
+
+
+def append(standing: Standing, draft: Draft, *, hand: Hand) -> tuple[Standing, Record]:
+    """Write the next record of a locked matter."""
+    row, before = standing.row, standing.situation
+    record = _record(before.uid, before.seq + 1, before.epoch, before.node, before.state, draft, hand)
+    situation = advance(before, record)
+    prev = bytes(row.head)
+    digest = record_digest(prev, record.body())
+    _mirror(row, standing.mechanism, situation, digest, hand)
+    _store(row, record, prev, digest)
+    row.save(update_fields=_MIRRORED)
+    after = Standing(row, standing.mechanism, situation)
+    _project(after, before, record, hand)
+    return after, record
+
+
+def _record(uid: str, seq: int, epoch: int, node: str, from_state: str, draft: Draft, hand: Hand) -> Record:
+    return Record(
+        matter=uid,
+        seq=seq,
+        epoch=epoch,
+        node=node,
+        kind=draft.kind,
+        act=draft.act,
+        from_state=from_state,
+        to_state=draft.to_state,
+        actor=hand.actor,
+        effective_on=draft.effective_on,
+        recorded_at=hand.now,
+        basis=hand.basis,
+        values=draft.values,
+        resolved=draft.resolved,
+        files=hand.files,
+    )
+
+
+def _store(row: Matter, record: Record, prev: bytes, digest: bytes) -> None:
+    RecordRow.objects.create(
+        matter=row,
+        seq=record.seq,
+        epoch=record.epoch,
+        node_id=record.node,
+        kind=record.kind,
+        move=record.act,
+        from_state=record.from_state,
+        to_state=record.to_state,
+        account=record.actor.account,
+        post=record.actor.post,
+        organ=record.actor.organ,
+        on_behalf_of=record.actor.on_behalf_of,
+        effective_on=record.effective_on,
+        recorded_at=record.recorded_at,
+        basis=record.basis,
+        values=dict(record.values),
+        resolved=dict(record.resolved),
+        files=[bytes.fromhex(digest) for digest in record.files],
+        prev=prev,
+        digest=digest,
+    )
+
+
+_MIRRORED = (
+    "version",
+    "declaration",
+    "number",
+    "state",
+    "phase",
+    "holder",
+    "initiator",
+    "custodian_node",
+    "epoch",
+    "due_on",
+    "governing_clock",
+    "closed_at",
+    "closed_kind",
+    "seq",
+    "head",
+    "stay_seq",
+    "round",
+    "values",
+    "fold",
+)
+
+
+def _mirror(row: Matter, mechanism: Mechanism, situation: Situation, digest: bytes, hand: Hand) -> None:
+    """Put what the fold says into the columns by which matters are found."""
+    hand.world.learn((situation.holder, situation.initiator))
+    row.version = situation.version
+    row.declaration_id = bytes.fromhex(situation.declaration)
+    row.number = situation.number
+    row.state = situation.state
+    row.phase = Phase.CLOSED if situation.closed else Phase.OPEN
+    row.holder = hand.world.organ(situation.holder)
+    row.initiator = hand.world.organ(situation.initiator)
+    row.epoch = situation.epoch
+    row.governing_clock, row.due_on = due_of(mechanism, situation)
+    if situation.closed and row.closed_at is None:
+        row.closed_at = hand.now
+    row.closed_kind = situation.closed
+    row.seq = situation.seq
+    row.head = digest
+    row.stay_seq = situation.stay_seq
+    row.round = situation.round
+    row.values = dict(situation.values)
+    row.fold = situation_to_data(situation)
+
+
+def _project(standing: Standing, before: Situation, record: Record, hand: Hand) -> None:
+    _write_clocks(standing.row.pk, before, standing.situation, record)
+    _write_parties(standing, before, record, hand)
+    if number := record.resolved.get("number"):
+        _keep_number(standing, before, record, str(number), hand)
+    _announce(standing, record)
+
+
+def _write_clocks(matter_id: int, before: Situation, after: Situation, record: Record) -> None:
+    events = record.resolved.get("clocks")
+    if not isinstance(events, dict):
+        return
+    rows = [_clock_row(matter_id, key, after.clocks[key]) for key in events]
+    for key in events:
+        former = before.clocks.get(key)
+        if former and former.running and former.lap != after.clocks[key].lap:
+            rows.append(_clock_row(matter_id, key, former, ended=True))
+    Clock.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["matter_id", "name", "lap"],
+        update_fields=["started_on", "rule", "due_on", "calendar_version", "state"],
+    )
+
+
+def _clock_row(matter_id: int, key: str, standing: ClockStanding, *, ended: bool = False) -> Clock:
+    if ended or not standing.running:
+        state = ClockState.ENDED
+    else:
+        state = ClockState.RUNNING if standing.due_on else ClockState.STOPPED
+    return Clock(
+        matter_id=matter_id,
+        name=key,
+        lap=standing.lap,
+        started_on=clock_from(standing.inputs).started_on,
+        rule=dict(standing.inputs),
+        due_on=standing.due_on,
+        calendar_version=standing.calendar,
+        state=state,
+    )
+
+
+def _write_parties(standing: Standing, before: Situation, record: Record, hand: Hand) -> None:
+    """Let each newly bound organ see the trail from the issuing record on, the initiator from the first."""
+    after = standing.situation
+    if not after.issued_seq:
+        joining = [(after.holder, _role_of(after, after.holder))] if not before.seq else []
+    else:
+        known = _parts(before) if before.issued_seq else {(before.holder, _role_of(before, before.holder))}
+        joining = sorted(_parts(after) - known)
+    hand.world.learn(organ for organ, _ in joining)
+    first = max(after.issued_seq, 1)
+    if joining:
+        join_parties(
+            standing.row.pk,
+            [
+                Joining(
+                    organ=hand.world.organ(organ),
+                    role=role,
+                    since_seq=record.seq,
+                    from_seq=1 if organ == after.initiator else first,
+                )
+                for organ, role in joining
+            ],
+            on=record.effective_on,
+        )
+    if record.kind is Kind.SUCCESSION:
+        for organ, role in sorted(_parts(before) - _parts(after)):
+            end_party(
+                standing.row.pk,
+                organ=hand.world.organ(organ),
+                role=role,
+                until_seq=record.seq,
+                on=record.effective_on,
+            )
+
+
+def _parts(situation: Situation) -> set[tuple[str, str]]:
+    bound = {(organ, role) for role in situation.roles for organ in situation.organs_of(role)}
+    return bound | {(organ, COPIED) for organ in situation.copies}
+
+
+def _role_of(situation: Situation, organ: str) -> str:
+    return next((role for role in situation.roles if organ in situation.organs_of(role)), "holder")
+
+
+def _keep_number(standing: Standing, before: Situation, record: Record, number: str, hand: Hand) -> None:
+    state = standing.mechanism.state(record.from_state)
+    moves = state.moves if isinstance(state, State | Await) else ()
+    for move in moves:
+        if move.key == record.act and move.numbers:
+            keep_number(
+                move.numbers,
+                organ=hand.world.organ(before.holder),
+                on=record.effective_on,
+                matter_id=standing.row.pk,
+                text=number,
+            )
+
+
+def _announce(standing: Standing, record: Record) -> None:
+    """Leave word of the record for whatever acts after the commit."""
+    after = standing.situation
+    body: dict[str, Json] = {
+        "matter": after.uid,
+        "seq": record.seq,
+        "kind": record.kind.value,
+        "act": record.act,
+        "state": after.state,
+        "holder": after.holder,
+        "from": record.actor.organ,
+        "copies": record.resolved.get("copies", []),
+    }
+    Outbox.objects.create(target="record", body=body, created_at=record.recorded_at)
+
+
+def resolved_objects(record: Record, key: str) -> Sequence[Mapping[str, Json]]:
+    """Return a list of objects that a record resolved, such as `children` or `opened`."""
+    found = record.resolved.get(key)
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []

@@ -1,0 +1,54 @@
+"""Trails read back from the table: records, their fold, and whether the chain holds."""
+
+from collections.abc import Iterable, Iterator
+
+from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.models.record import Record as RecordRow
+from fuyuantong.protocol.fold import Situation, fold
+from fuyuantong.protocol.trail import Actor, Kind, Record
+from fuyuantong.seal.digest import ChainBreak, ChainedRecord, verify_chain
+
+
+def record_of(row: RecordRow, *, uid: str) -> Record:
+    """Return the record that a row holds."""
+    return Record(
+        matter=uid,
+        seq=row.seq,
+        epoch=row.epoch,
+        node=row.node_id,
+        kind=Kind(row.kind),
+        act=row.move,
+        from_state=row.from_state,
+        to_state=row.to_state,
+        actor=Actor(row.account, row.post, row.organ, row.on_behalf_of),
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+        basis=row.basis,
+        values=row.values,
+        resolved=row.resolved,
+        files=tuple(bytes(digest).hex() for digest in row.files),
+    )
+
+
+def records_of(matter: Matter) -> Iterator[Record]:
+    """Yield the trail of a matter in order."""
+    rows = RecordRow.objects.filter(matter_id=matter.pk).order_by("seq")
+    return (record_of(row, uid=str(matter.uid)) for row in rows)
+
+
+def folded(matter: Matter) -> Situation:
+    """Return the situation that the trail alone tells."""
+    return fold(records_of(matter))
+
+
+def verify(matter: Matter) -> ChainBreak | None:
+    """Return the first break of a matter's trail, None when it holds up to the head that the matter names."""
+    rows = RecordRow.objects.filter(matter_id=matter.pk).order_by("seq")
+    return verify_chain(_chained(rows, uid=str(matter.uid)), head=bytes(matter.head))
+
+
+def _chained(rows: Iterable[RecordRow], *, uid: str) -> Iterator[ChainedRecord]:
+    for row in rows:
+        yield ChainedRecord(
+            seq=row.seq, prev=bytes(row.prev), digest=bytes(row.digest), body=record_of(row, uid=uid).body()
+        )
