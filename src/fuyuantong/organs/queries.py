@@ -1,6 +1,6 @@
 """Reading the directory: who is what to whom, on which day, who holds which post, and how far they see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,7 +11,7 @@ from django.db.models import Max
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.organs.division_codes import prefix_of, regions_above
 from fuyuantong.organs.models import Account, DirectoryChange, Organ, OrganName, Region, Succession
-from fuyuantong.organs.vocabulary import ADMINISTRATORS, PostKind, RelationKind, ScopeKind
+from fuyuantong.organs.vocabulary import ADMINISTRATORS, PostKind, RelationKind
 from fuyuantong.refusal import Refusal
 
 SEES_TREE: Final = frozenset({PostKind.HEAD, PostKind.LEADER})
@@ -192,15 +192,6 @@ def scopes_above(organ: Organ, *, on: date) -> list[int]:
     """
     values = {"organ": organ.pk, "on": on, "regions": regions_above(organ.region_code)}
     return [scope_id for (scope_id,) in _rows(_SCOPES_ABOVE, values)]
-
-
-def audit_scopes(scopes: Sequence[int]) -> set[int]:
-    """Return those of the given scope ids that show trails only."""
-    rows = _rows(
-        "SELECT id FROM scope WHERE id = ANY(%(ids)s) AND kind = %(kind)s",
-        {"ids": list(scopes), "kind": ScopeKind.AUDIT},
-    )
-    return {scope_id for (scope_id,) in rows}
 
 
 def _rows(statement: str, values: dict[str, object]) -> list[tuple]:

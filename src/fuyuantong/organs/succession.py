@@ -118,7 +118,7 @@ def _check_may_end(organ: Organ, successors: Sequence[Organ], ending: _Ending) -
     if any(found.exists() for found in later):
         raise BadSuccession(
             f"{organ.code} 在 {effective_on} 当日或以后另有更名、关系、任职或代理",
-            remedy="请改用更晚的日期",
+            remedy="请改用更晚的生效日期",
             field="effective_on",
         )
 
