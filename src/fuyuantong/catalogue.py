@@ -1,0 +1,42 @@
+"""The only module that knows which mechanisms exist; it loads none that is not proved."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from fuyuantong.protocol import library
+from fuyuantong.protocol.library import HouseTerm, Serial
+from fuyuantong.protocol.mechanism import Mechanism
+
+_LIBRARY: Final = library.read()
+_LIBRARY.require_proved()
+
+MECHANISMS: Final[Mapping[str, Mechanism]] = _LIBRARY.mechanisms
+
+
+def mechanism(key: str) -> Mechanism:
+    """Return the mechanism of that key, or the child of `parent/child`. Raises: `KeyError`."""
+    top, _, rest = key.partition("/")
+    found = MECHANISMS[top]
+    for name in rest.split("/") if rest else ():
+        found = {child.key: child for child in found.children()}[name]
+    return found
+
+
+def by_digest(digest: str) -> Mechanism:
+    """Return the mechanism whose declaration has this digest today. Raises: `KeyError`."""
+    return MECHANISMS[{its: key for key, its in _LIBRARY.digests.items()}[digest]]
+
+
+def digest_of(key: str) -> str:
+    """Return the digest of the declaration of that key today. Raises: `KeyError`."""
+    return _LIBRARY.digests[key]
+
+
+def house_terms() -> Mapping[str, HouseTerm]:
+    """Return the terms that places may set for themselves, by the key that declarations use: `house:sign-for`."""
+    return _LIBRARY.house_terms
+
+
+def serials() -> Mapping[str, Serial]:
+    """Return the serials of official numbers by the key that moves use."""
+    return _LIBRARY.serials

@@ -1,0 +1,58 @@
+"""What every path has given: roles bound, fields filled, papers drawn up, numbers taken, matters opened."""
+
+from collections import deque
+
+from fuyuantong.protocol.anatomy import known_at
+from fuyuantong.protocol.configuration import Edge, Space
+from fuyuantong.protocol.mechanism import Entry
+from fuyuantong.protocol.paths import path_to
+
+
+class Given:
+    """For each configuration the bits of what all paths to it have in common; exact, since no edge depends on it."""
+
+    def __init__(self, space: Space) -> None:
+        """Spread what each edge gives until nothing changes."""
+        self.space = space
+        everything = (1 << len(space.frame.bits)) - 1
+        self.common = [everything] * len(space.configurations)
+        for index, entry in space.entries:
+            self.common[index] &= self.known(entry)
+        queue = deque(index for index, _ in space.entries)
+        while queue:
+            for edge in space.outgoing[queue.popleft()]:
+                fewer = self.common[edge.target] & self.after(edge)
+                if fewer != self.common[edge.target]:
+                    self.common[edge.target] = fewer
+                    queue.append(edge.target)
+
+    def known(self, entry: Entry) -> int:
+        """Return what is known at an entry: what it carries, and the roles that a parent binds in its children."""
+        frame = self.space.frame
+        inherited = frame.inherited if entry.opened else frozenset()
+        return frame.closed(frame.mask(*known_at(entry), *inherited))
+
+    def after(self, edge: Edge) -> int:
+        """Return what every path has given once this edge is taken."""
+        return self.space.frame.closed(self.common[edge.source] | edge.gives)
+
+    def missing(self, name: str, at: int) -> bool:
+        """Tell whether some path to a configuration has not given this."""
+        return not self.common[at] & self.space.frame.bits[name]
+
+    def missing_after(self, name: str, edge: Edge) -> bool:
+        """Tell whether some path that ends with this edge has not given this."""
+        return not self.after(edge) & self.space.frame.bits[name]
+
+    def path_without(self, name: str, at: int, *, last: Edge | None = None) -> tuple[str, ...]:
+        """Return a shortest path to a configuration on which this is never given, and on by `last`."""
+        frame = self.space.frame
+        wanted = frame.bits[name]
+        lacking = {index for index, entry in self.space.entries if not self.known(entry) & wanted}
+        return path_to(
+            self.space,
+            at,
+            allows=lambda edge: not frame.closed(edge.gives) & wanted,
+            last=last,
+            starts=lacking,
+        )

@@ -1,0 +1,153 @@
+"""A library of mechanisms: a folder of declarations with the terms, serials and proofs that lie beside them."""
+
+import csv
+import pkgutil
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+from fuyuantong.clock.periods import all_periods
+from fuyuantong.clock.rule import Rule, Source
+from fuyuantong.clock.terms import Term, Unit
+from fuyuantong.protocol.faults import Fault, Proof
+from fuyuantong.protocol.form import digest
+from fuyuantong.protocol.mechanism import Mechanism
+from fuyuantong.protocol.proof import prove
+from fuyuantong.protocol.rules_catalogue import faults as circles
+from fuyuantong.protocol.rules_catalogue import linked
+
+FOLDER = "fuyuantong.mechanisms"
+HOUSE = "house:"
+
+
+class DefinitionError(Exception):
+    """Mechanisms that may not load, with all their faults, by key."""
+
+    def __init__(self, faults: Mapping[str, tuple[Fault, ...]]) -> None:
+        lines = (f"{key} {fault}" for key, found in faults.items() for fault in found)
+        super().__init__("\n".join(("有机制未通过证明：", *lines)))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class HouseTerm:
+    """A term that a place may set for itself: `key` as declarations name it, default length, clause of the plan."""
+
+    key: str
+    title: str
+    term: Term
+    basis: str
+
+    def as_rule(self) -> Rule:
+        """Return the rule of a clock that runs by the default."""
+        return Rule(key=self.key, title=self.title, source=Source.HOUSE, basis=self.basis, term=self.term)
+
+
+@dataclass(frozen=True)
+class Serial:
+    """A serial of official numbers: `pattern` has the places `{place}`, `{year}` and `{n}`."""
+
+    key: str
+    title: str
+    pattern: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """What one folder declares; `misplaced` are files that do not say what their name promises."""
+
+    folder: Path
+    mechanisms: Mapping[str, Mechanism]
+    misplaced: Mapping[str, tuple[Fault, ...]]
+    house_terms: Mapping[str, HouseTerm]
+    serials: Mapping[str, Serial]
+    proved: Mapping[tuple[str, int], str]
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """Return the digest of each declaration by its key."""
+        return {key: digest(mechanism) for key, mechanism in self.mechanisms.items()}
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Return the keys of all periods of law and of the house."""
+        return frozenset((*(period.key for period in all_periods()), *self.house_terms))
+
+    def undigested(self) -> frozenset[str]:
+        """Return the keys of the mechanisms that changed since they were proved, and of those that lead into them."""
+        now = {(key, mechanism.version): self.digests[key] for key, mechanism in self.mechanisms.items()}
+        changed = {key for (key, _), _ in now.items() ^ self.proved.items()}
+        return frozenset(key for key, found in self.mechanisms.items() if key in changed or linked(found) & changed)
+
+    def prove(self, keys: Collection[str]) -> dict[str, Proof]:
+        """Return the proof of each of these mechanisms among all of the library."""
+        proofs = {key: prove(self.mechanisms[key], terms=self.terms, mechanisms=self.mechanisms) for key in keys}
+        together = [(key, fault) for key, found in self.misplaced.items() for fault in found]
+        together += circles(self.mechanisms) if proofs else ()
+        for key, fault in together:
+            proof = proofs.get(key, Proof((), 0, 0))
+            proofs[key] = Proof((*proof.faults, fault), proof.configurations, proof.edges)
+        return proofs
+
+    def require_proved(self) -> None:
+        """Prove whatever is undigested. Raises: `DefinitionError` with every fault."""
+        proofs = self.prove(sorted(self.undigested()))
+        faults = {key: proof.faults for key, proof in proofs.items() if proof.faults}
+        if faults:
+            raise DefinitionError(faults)
+
+    def write_proved(self) -> None:
+        """Write down the digests of all mechanisms as proved."""
+        with (self.folder / "proved.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(("key", "version", "digest"))
+            writer.writerows((key, found.version, self.digests[key]) for key, found in sorted(self.mechanisms.items()))
+
+
+def read(package: str = FOLDER) -> Library:
+    """Return the library of a package: every `MECHANISM` in it at any depth, and the tables beside them."""
+    folder = Path(next(iter(import_module(package).__path__)))
+    declared = list(_declared(package, folder))
+    return Library(
+        folder=folder,
+        mechanisms={found.key: found for _, found in declared},
+        misplaced=_misplaced(declared),
+        house_terms={term.key: term for term in _house_terms(folder)},
+        serials={row["key"]: Serial(**row) for row in _rows(folder, "serials.csv")},
+        proved={(row["key"], int(row["version"])): row["digest"] for row in _rows(folder, "proved.csv")},
+    )
+
+
+def _declared(package: str, folder: Path) -> Iterator[tuple[str, Mechanism]]:
+    for module in pkgutil.walk_packages([str(folder)], f"{package}."):
+        if not module.ispkg:
+            yield module.name.rpartition(".")[2], import_module(module.name).MECHANISM
+
+
+def _misplaced(declared: list[tuple[str, Mechanism]]) -> dict[str, tuple[Fault, ...]]:
+    """Find files whose name is not their mechanism's key; so no key can stand in two files of one folder either."""
+    files: dict[str, list[str]] = {}
+    for file, found in declared:
+        files.setdefault(found.key, []).append(file)
+    return {
+        key: (Fault("file-name", f"机制“{key}”须且只能写在 {key.replace('-', '_')}.py", tuple(names)),)
+        for key, names in files.items()
+        if names != [key.replace("-", "_")]
+    }
+
+
+def _house_terms(folder: Path) -> Iterator[HouseTerm]:
+    for row in _rows(folder, "house_terms.csv"):
+        term = Term(int(row["length"]), Unit(row["unit"]))
+        yield HouseTerm(f"{HOUSE}{row['key']}", row["title"], term, row["basis"])
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+    table = folder / name
+    if not table.exists():
+        return []
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

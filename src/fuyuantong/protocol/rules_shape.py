@@ -1,0 +1,121 @@
+"""Rules on shape: who may hold and ask, what stays inside before issue, where rows and numbers are kept."""
+
+from collections.abc import Iterator
+
+from fuyuantong.protocol import anatomy
+from fuyuantong.protocol.acts import Move, Request
+from fuyuantong.protocol.anatomy import Place, act_name
+from fuyuantong.protocol.checks import CHECKS
+from fuyuantong.protocol.faults import Fault, named
+from fuyuantong.protocol.fields import Field, Organs, Rows, Text
+from fuyuantong.protocol.mechanism import Await, Mechanism, State
+
+DRAWS = frozenset({"reserve", "commit", "release", "claim"})
+BALLOT = frozenset({"all", "any", "count", "otherwise"})
+LEFTOVER = frozenset({"recall", "leave"})
+
+
+def faults(mechanism: Mechanism) -> Iterator[Fault]:
+    """Yield what is wrong with the shape of roles, states, moves, requests and fields."""
+    if not mechanism.entries:
+        yield Fault("no-entry", f"{named(mechanism)}没有起点", (named(mechanism),))
+    yield from _roles(mechanism)
+    for place, move in anatomy.moves(mechanism):
+        path = (named(place), named(move))
+        yield from (Fault(rule, problem, path) for rule, problem in _move_problems(move, place))
+    for request in mechanism.requests:
+        problems = _request_problems(mechanism, request)
+        yield from (Fault(rule, problem, (named(request),)) for rule, problem in problems)
+    for place in anatomy.places(mechanism):
+        if isinstance(place, Await):
+            yield from _await(mechanism, place)
+    yield from _leaks(mechanism)
+    for found in _all_fields(mechanism):
+        if isinstance(found, Text) and found.check and found.check not in CHECKS:
+            yield Fault("unknown-check", f"没有“{found.check}”这一校验", (named(found),))
+
+
+def _roles(mechanism: Mechanism) -> Iterator[Fault]:
+    base = {
+        role.key: role.via.partition(":")[2]
+        for role in mechanism.roles
+        if not role.via.startswith(("setting:", "field:"))
+    }
+    for role in mechanism.roles:
+        key, steps = base.get(role.key, ""), 0
+        while key in base and key != role.key and steps < len(base):
+            key, steps = base[key], steps + 1
+        if key == role.key:
+            yield Fault("role-cycle", f"{named(role)}由自己推得", (named(role),))
+    many = {role.key: role for role in mechanism.roles if role.many}
+    for place in anatomy.places(mechanism):
+        if place.holder in many:
+            yield Fault("many-holds", f"{named(many[place.holder])}是多个机关，不能办理", (named(place),))
+    for entry in mechanism.entries:
+        if entry.by in many:
+            yield Fault("many-holds", f"{named(many[entry.by])}是多个机关，不能发起", (f"起点 {entry.state}",))
+
+
+def _move_problems(move: Move, place: Place) -> Iterator[tuple[str, str]]:
+    if move.at_most < 0 or (move.beyond and not move.at_most):
+        yield "bound-shape", f"{named(move)}：超限去向须与次数上限同时写明"
+    for draw in move.draws:
+        if draw.act not in DRAWS:
+            yield "draw-shape", f"没有“{draw.act}”这一用款或占用方式"
+        if draw.keeper != place.holder:
+            yield "keeper", f"只有管理方“{draw.keeper}”持有时才能动用“{draw.of}”"
+
+
+def _request_problems(mechanism: Mechanism, request: Request) -> Iterator[tuple[str, str]]:
+    if sum(map(bool, (request.grants, request.demand, request.rows))) != 1:
+        yield "request-shape", f"{named(request)}须在 grants、demand、rows 中恰选一种"
+    if not request.by or not request.states:
+        yield "request-shape", f"{named(request)}须写明申请方和状态"
+    if bool(request.answer_by) != bool(request.grants):
+        yield "request-unanswered", f"{named(request)}：请求办理方办理的，且只有此类，须写明答复期限"
+    places = {place.key: place for place in anatomy.places(mechanism)}
+    for key in request.states:
+        place = places[key]
+        if set(request.by) == {place.holder}:
+            yield "request-holder", f"{named(request)}：{named(place)}由申请方自己办理，无须申请"
+        if request.grants and request.grants not in {move.key for move in place.moves}:
+            yield "request-grants", f"{named(request)}：{named(place)}的办理方没有“{request.grants}”这一事项"
+
+
+def _await(mechanism: Mechanism, place: Await) -> Iterator[Fault]:
+    path = (named(place),)
+    if place.leftover not in LEFTOVER:
+        yield Fault("await-shape", f"未了子事项的处理“{place.leftover}”不存在", path)
+    for tally in place.ballot:
+        if tally.how not in BALLOT or (tally.how == "count") != (tally.n > 0):
+            yield Fault("await-shape", f"计票方式“{tally.how}”与票数 {tally.n} 不合", (*path, act_name(tally)))
+    if _at_least(mechanism, place.per) < 1:
+        yield Fault("empty-per", f"{named(place)}的“{place.per}”可以为空，须至少一个", path)
+
+
+def _at_least(mechanism: Mechanism, per: str) -> int:
+    found = mechanism.value(per.partition(".")[0])
+    return found.at_least if isinstance(found, Organs | Rows) else 0
+
+
+def _leaks(mechanism: Mechanism) -> Iterator[Fault]:
+    """Find what would show to others before issue, or be hidden from them after it."""
+    inner = {place.key: place for place in anatomy.places(mechanism) if isinstance(place, State) and place.inner}
+    for step in anatomy.steps(mechanism):
+        target = inner.get(step.to)
+        if target and step.place.key not in inner:
+            yield Fault("inner-leak", f"已发出的事项不能回到未发出的{named(target)}", step.path)
+        elif target and target.holder != step.place.holder:
+            yield Fault("inner-leak", f"未发出的事项不能交给另一方的{named(target)}", step.path)
+        elif target and getattr(step.act, "copies", ()):
+            yield Fault("inner-leak", "未发出的事项不能抄送", step.path)
+    for request in mechanism.requests:
+        for key in request.states:
+            if key in inner:
+                yield Fault("inner-leak", f"他方看不到未发出的{named(inner[key])}，不能提出申请", (named(request),))
+
+
+def _all_fields(mechanism: Mechanism) -> Iterator[Field]:
+    for found in mechanism.fields:
+        yield found
+        yield from found.columns if isinstance(found, Rows) else ()
