@@ -74,15 +74,15 @@ def legs_of(clock: RunningClock) -> tuple[Leg, ...]:
     """Return the stretches of `clock`: a further term in the same unit lengthens, a new date starts afresh."""
     anchor = clock.event_on or clock.started_on
     legs = [Leg(target, anchor) for target in (clock.rule.term, clock.rule.fixed_on) if target is not None]
-    for extension in clock.extensions:
-        last = legs[-1]
-        if extension.until is not None:
-            legs = [Leg(extension.until, extension.on)]
-        elif extension.term is not None:
-            if isinstance(last.target, Term) and last.target.unit is extension.term.unit and not last.is_before:
-                legs[-1] = Leg(Term(last.target.length + extension.term.length, last.target.unit), last.anchor)
-            else:
-                legs.append(Leg(extension.term, extension.on))
+    changes = [(each.on, target) for each in clock.extensions for target in (each.term, each.until) if target]
+    for on, target in changes:
+        last = legs[-1].target
+        if isinstance(target, date):
+            legs = [Leg(target, on)]
+        elif isinstance(last, Term) and last.unit is target.unit and not last.is_before:
+            legs[-1] = Leg(Term(last.length + target.length, last.unit), legs[-1].anchor)
+        else:
+            legs.append(Leg(target, on))
     return tuple(legs)
 
 

@@ -79,6 +79,14 @@ class Term:
         return {"length": self.length, "unit": self.unit.value}
 
 
+@dataclass(frozen=True)
+class DaysLeft:
+    """Keep how many natural and how many working days remain."""
+
+    natural: int
+    working: int
+
+
 def term_from(data: object) -> Term:
     """
     Read a term back from `{"length": 15, "unit": "days"}`.
@@ -111,7 +119,7 @@ def end_of(term: Term, start: date, *, calendar: Calendar) -> date:
     The start day is not counted. Months and years end on the corresponding day of the last month, or on its last
     day where it has none. A term before an event is counted back in the same way, the event's day not counted:
     three days before the 10th is the 7th.
-    Raises: `BeyondTheCalendar` past the year 9999; `BadTerm` for hours, which need a moment (`due_at`).
+    Raises: `BeyondTheCalendar` past the year 9999; `BadTerm` for hours, which need a moment.
     Basis: 民法典201、202；民诉法85；行诉解释48.
     """
     if term.unit is Unit.HOURS:
@@ -138,18 +146,12 @@ def due_on(term: Term, start: date, *, calendar: Calendar) -> date:
         return end if term.is_before else next_working_day(end, calendar=calendar)
 
 
-def due_at(term: Term, start: datetime) -> datetime:
-    """
-    Return the moment at which a term in hours ends: the hour of the start is not counted, no roll off rest days.
-
-    Basis: 民诉法85（期间开始的时和日不计算在期间内）.
-    """
-    with within_the_calendar():
-        return next_hour(start) + timedelta(hours=term.length)
-
-
 def next_hour(start: datetime) -> datetime:
-    """Return the full hour in Shanghai from which hours are counted after `start`."""
+    """
+    Return the full hour in Shanghai from which hours are counted: the hour of `start` is not.
+
+    Basis: 民诉法85②（期间开始的时和日，不计算在期间内）.
+    """
     local = start.astimezone(SHANGHAI)
     return local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
@@ -187,6 +189,14 @@ def working_days_between(first: date, last: date, *, calendar: Calendar) -> int:
         return -working_days_between(last, first, calendar=calendar)
     days = (first + timedelta(days=offset) for offset in range(1, (last - first).days + 1))
     return sum(calendar.is_working_day(day) for day in days)
+
+
+def days_left(due_on: date, *, today: date, calendar: Calendar) -> DaysLeft:
+    """Count the days after `today` up to and with `due_on`: zero on the last day, negative once it is past."""
+    return DaysLeft(
+        natural=natural_days_between(today, due_on),
+        working=working_days_between(today, due_on, calendar=calendar),
+    )
 
 
 def _nth_working_day(start: date, count: int, calendar: Calendar) -> date:
