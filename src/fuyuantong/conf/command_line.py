@@ -3,24 +3,18 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import BaseCommand, find_commands, get_commands, load_command_class
+from django.utils.module_loading import import_string
 
-from fuyuantong.conf.data_dir import data_dir
-from fuyuantong.conf.databases import databases
-from fuyuantong.conf.foreign_database import prepare_foreign_database
-from fuyuantong.conf.postgres.binaries import server_user
-from fuyuantong.conf.postgres.claim import server_at_hand
-from fuyuantong.conf.postgres.cluster import cluster_of
-from fuyuantong.conf.postgres.making import prepare_place
 from fuyuantong.refusal import Refusal
 
 OFFLINE = "fuyuantong.conf.offline"
-HELP = ("help", "-h", "--help")
+LISTING = ("help", "-h", "--help", "--json")
 
 
 class NoSuchCommand(Refusal):
@@ -49,23 +43,20 @@ def run(arguments: Sequence[str]) -> None:
 
     Raises: `NoSuchCommand`, and whatever the command refuses.
     """
-    if not arguments or arguments[0] in HELP:
+    if not arguments or arguments[0] in LISTING:
         list_commands(as_json="--json" in arguments)
         return
     offline = dict.fromkeys(find_commands(str(Path(__file__).parent / "offline" / "management")), OFFLINE)
-    if found := named(arguments, among=offline):
-        _set_up(f"{OFFLINE}.settings")
-        _execute(offline, name=found[0], rest=found[1])
-        return
-    if not os.environ.get("DATABASE_URL"):
-        prepare_place(cluster_of(data_dir()), user=server_user())
-    _set_up("fuyuantong.conf.settings")
+    is_offline = named(arguments, among=offline) is not None
+    _set_up(f"{OFFLINE}.settings" if is_offline else "fuyuantong.conf.settings")
     commands = get_commands()
     found = named(arguments, among=commands)
     if found is None:
         raise NoSuchCommand(f"“fyt {' '.join(arguments[:2])}”", remedy="不带参数运行 fyt 可列出全部命令。")
-    with database_at_hand():
-        _execute(commands, name=found[0], rest=found[1])
+    name, rest = found
+    # what a command needs around it is told by its settings, so that one without a database loads no driver
+    with import_string(settings.AROUND_COMMANDS)():
+        _load(commands, name=name).run_from_argv(["fyt", name.replace("_", " "), *rest])
 
 
 def named(arguments: Sequence[str], *, among: Mapping[str, object]) -> tuple[str, Sequence[str]] | None:
@@ -79,17 +70,6 @@ def named(arguments: Sequence[str], *, among: Mapping[str, object]) -> tuple[str
         if len(arguments) >= words and name in among:
             return name, arguments[words:]
     return None
-
-
-@contextmanager
-def database_at_hand() -> Iterator[None]:
-    """Give a command its database: the one that DATABASE_URL names, else our own server, joined or started."""
-    if os.environ.get("DATABASE_URL"):
-        prepare_foreign_database(databases(data_dir()))
-        yield
-    else:
-        with server_at_hand(cluster_of(data_dir())):
-            yield
 
 
 def list_commands(*, as_json: bool) -> None:
@@ -114,18 +94,14 @@ def show(refusal: Refusal, *, as_json: bool) -> None:
     print("\n".join(part for part in parts if part), file=sys.stderr)
 
 
-def _set_up(settings: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = settings
+def _set_up(module: str) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = module
     django.setup()
 
 
 def _load(commands: Mapping[str, str | BaseCommand], *, name: str) -> BaseCommand:
     owner = commands[name]
     return owner if isinstance(owner, BaseCommand) else load_command_class(owner, name)
-
-
-def _execute(commands: Mapping[str, str | BaseCommand], *, name: str, rest: Sequence[str]) -> None:
-    _load(commands, name=name).run_from_argv(["fyt", name.replace("_", " "), *rest])
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from fuyuantong.refusal import Refusal
 
+LARGEST_LOG = 10 * 1024 * 1024
+
 
 class DataDirUnusable(Refusal):
     """Refuse to start where nothing can be written."""
@@ -57,6 +59,12 @@ def unusable(path: Path, *, error: OSError) -> DataDirUnusable:
         f"无法在“{path}”读写：{error.strerror}。",
         remedy="请检查该目录的权限和磁盘空间，或用环境变量 DATA_DIR 指定另一个可写的目录。",
     )
+
+
+def keep_log_small(log: Path) -> None:
+    """Set a log aside that has grown large; one such is kept."""
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_suffix(".old.log"))
 
 
 def _publish(path: Path, text: str) -> None:

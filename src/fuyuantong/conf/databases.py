@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from fuyuantong.conf.data_dir import kept_secret
+from fuyuantong.conf.postgres.binaries import server_user
 from fuyuantong.conf.postgres.cluster import DATABASE, OWNER_ROLE, cluster_of
+from fuyuantong.conf.postgres.making import prepare_place
 from fuyuantong.conf.postgres.roles import APP_ROLE
 from fuyuantong.refusal import Refusal
 
@@ -24,7 +26,7 @@ def databases(data_dir: Path) -> dict[str, Database]:
     """
     Return Django's DATABASES: of DATABASE_URL if it is set, else of the bundled server of `data_dir`.
 
-    Raises: `DatabaseUrlUnreadable`; `DataDirUnusable` if a password cannot be kept.
+    Raises: `DatabaseUrlUnreadable`; `DataDirUnusable` if nothing can be kept there.
     """
     owner, app = _of_urls(data_dir) if os.environ.get("DATABASE_URL") else _of_the_bundled_server(data_dir)
     return {"default": app, "owner": owner}
@@ -42,6 +44,8 @@ def app_password_file(data_dir: Path) -> Path:
 
 def _of_the_bundled_server(data_dir: Path) -> tuple[Database, Database]:
     cluster = cluster_of(data_dir)
+    # where its socket lies is known only once its place is chosen
+    prepare_place(cluster, user=server_user())
 
     def of(role: str) -> Database:
         return {

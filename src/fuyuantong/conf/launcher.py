@@ -11,10 +11,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
-from fuyuantong.conf.data_dir import data_dir
+from fuyuantong.conf.data_dir import data_dir, keep_log_small
 from fuyuantong.conf.postgres.claim import claimed
 from fuyuantong.conf.postgres.cluster import Cluster, cluster_of
 from fuyuantong.conf.postgres.lifeline import BoundProcess, start_bound
@@ -50,10 +51,11 @@ class Kept:
 
     title: str
     command: list[str]
+    log: Path
     process: BoundProcess | None = None
     started_at: float = 0.0
     pause: float = 0.0
-    not_before: float = field(default=0.0)
+    not_before: float = 0.0
 
     def look(self) -> None:
         """Start the program if it does not run and its pause is over."""
@@ -65,7 +67,9 @@ class Kept:
         if now >= self.not_before:
             settings = {"DJANGO_SETTINGS_MODULE": "fuyuantong.conf.settings", "DATA_DIR": str(data_dir())}
             environment = {**os.environ, **settings}
-            self.process = start_bound(self.command, ends_with=signal.SIGTERM, environment=environment)
+            keep_log_small(self.log)
+            with self.log.open("ab") as log:
+                self.process = start_bound(self.command, ends_with=signal.SIGTERM, environment=environment, log=log)
             self.started_at = now
 
     def stop(self) -> None:
@@ -82,7 +86,11 @@ class Kept:
         died_young = now - self.started_at < SHORTEST_LIFE_SECONDS
         self.pause = min(max(1.0, self.pause * 2), LONGEST_PAUSE_SECONDS) if died_young else 0.0
         self.not_before = now + self.pause
-        print(f"{self.title}意外结束（{code}），{self.pause:.0f} 秒后重新启动。", file=sys.stderr, flush=True)
+        print(
+            f"{self.title}意外结束（{code}），{self.pause:.0f} 秒后重新启动；详见 {self.log}",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def serve() -> None:
@@ -99,12 +107,15 @@ def serve() -> None:
         database = stack.enter_context(_database(cluster))
         claim.announce(ready=True)
         _prepare()
-        programs = (Kept("网页服务", _web(port)), Kept("后台任务", _worker()))
+        programs = (
+            Kept("网页服务", _web(port), data_dir() / "web.log"),
+            Kept("后台任务", _worker(), data_dir() / "worker.log"),
+        )
         for program in programs:
             stack.callback(program.stop)
             program.look()
         if _answers(address, stopped=stopped):
-            print(f"府院通已启动：{address}　数据目录：{data_dir()}　按 Ctrl+C 停止", flush=True)
+            print(f"府院通已启动：{address} （数据目录 {data_dir()}，按 Ctrl+C 停止）", flush=True)
         while not stopped.wait(LOOK_SECONDS):
             database.look()
             for program in programs:

@@ -52,6 +52,7 @@ TEMPLATES = [
 ]
 
 DATABASES = databases(DATA_DIR)
+AROUND_COMMANDS = "fuyuantong.conf.database_at_hand.database_at_hand"
 APP_ROLE = APP_ROLE_NAME
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False

@@ -3,6 +3,7 @@
 SECRET_KEY = "these commands sign nothing"
 INSTALLED_APPS = ["fuyuantong.conf.offline"]
 DATABASES: dict[str, dict[str, object]] = {}
+AROUND_COMMANDS = "contextlib.nullcontext"
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

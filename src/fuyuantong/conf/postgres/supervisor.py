@@ -1,6 +1,5 @@
 """Run the bundled PostgreSQL under an owner: it ends with its owner and recovers from any death."""
 
-import os
 import signal
 import time
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 
 import psycopg
 
+from fuyuantong.conf.data_dir import keep_log_small
 from fuyuantong.conf.postgres.binaries import Binaries, SystemUser, find_binaries, reachable_binaries, server_user
 from fuyuantong.conf.postgres.cluster import DATABASE, Cluster
 from fuyuantong.conf.postgres.leftovers import end_leftovers
@@ -19,7 +19,6 @@ from fuyuantong.refusal import Refusal
 
 START_SECONDS = 120
 STOP_SECONDS = 30
-LARGEST_LOG = 10 * 1024 * 1024
 SESSIONS_OF_A_DEAD_SERVER = b"pre-existing shared memory block"
 
 
@@ -90,7 +89,7 @@ def _check_version(cluster: Cluster, *, binaries: Binaries) -> None:
 
 def _start_until_ready(cluster: Cluster, *, binaries: Binaries, user: SystemUser) -> Server:
     deadline = time.monotonic() + START_SECONDS
-    _keep_log_small(cluster)
+    keep_log_small(cluster.log)
     while True:
         log_size = cluster.log.stat().st_size if cluster.log.exists() else 0
         server = _launch(cluster, binaries=binaries, user=user)
@@ -142,8 +141,3 @@ def _becomes_ready(server: Server, *, deadline: float) -> bool:
         else:
             return True
     return False
-
-
-def _keep_log_small(cluster: Cluster) -> None:
-    if cluster.log.exists() and cluster.log.stat().st_size > LARGEST_LOG:
-        os.replace(cluster.log, cluster.log.with_suffix(".old.log"))

@@ -1,0 +1,106 @@
+"""`fyt clock due`: the last day of a period, with its proof."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import IO, Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from fuyuantong.clock.batch import BadLine, answer_line
+from fuyuantong.clock.calendar import Calendar, load_calendar
+from fuyuantong.clock.explanation import explain
+from fuyuantong.clock.periods import find_period
+from fuyuantong.clock.proof import prove
+from fuyuantong.clock.rule import Rule, Source
+from fuyuantong.clock.running import RunningClock
+from fuyuantong.clock.terms import SHANGHAI, Unit, term_from
+from fuyuantong.refusal import Refusal
+
+EXAMPLES = "例：fyt clock due --period JY-01 --from 2026-08-03，或 --length 2 --unit months --from 2026-08-03。"
+
+
+class BadQuestion(Refusal):
+    """Refuse a question that leaves open from when, or by which period."""
+
+    key = "bad-question"
+    title = "无法计算期限"
+
+
+class Command(BaseCommand):
+    """Answer when a period ends."""
+
+    help = "计算期限届满日及其证明"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--period", help="法定期限编号，如 JY-01")
+        parser.add_argument("--length", type=int, help="期限长度；负数表示事件之前")
+        parser.add_argument("--unit", help=f"单位：{'、'.join(Unit)}")
+        parser.add_argument("--from", dest="start", help="起算日 2026-08-03；按小时计算的写 2026-08-03T09:30")
+        parser.add_argument("--batch", choices=["-"], help="从标准输入逐行读取 JSON，逐行回答")
+        parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        calendar = load_calendar()
+        if options["batch"]:
+            _answer_all(sys.stdin.buffer, self.stdout, calendar=calendar)
+            return
+        proof = prove(_clock(options), calendar)
+        said = json.dumps(proof.to_data(), ensure_ascii=False) if options["json"] else explain(proof, calendar)
+        self.stdout.write(said if isinstance(said, str) else "\n".join(said))
+
+
+def _clock(options: Mapping[str, Any]) -> RunningClock:
+    start = _moment(options["start"])
+    if options["period"] and options["length"] is None and options["unit"] is None:
+        period = find_period(options["period"], on=start.date())
+        rule, trigger = period.as_rule(), period.trigger
+    elif options["length"] is not None and options["unit"] and not options["period"]:
+        term = term_from({"length": options["length"], "unit": options["unit"]})
+        rule, trigger = Rule(key="term", title="期限", source=Source.HOUSE, basis="所给期限", term=term), "起算"
+    else:
+        raise BadQuestion("须给出 --period，或同时给出 --length 和 --unit。", remedy=EXAMPLES)
+    in_hours = rule.term is not None and rule.term.unit is Unit.HOURS
+    return RunningClock(
+        name=rule.title,
+        started_on=start.date(),
+        trigger=trigger,
+        rule=rule,
+        started_at=start if in_hours else None,
+        event_on=start.date() if rule.is_before else None,
+    )
+
+
+def _moment(said: str | None) -> datetime:
+    try:
+        moment = datetime.fromisoformat(said or "")
+    except ValueError as fault:
+        raise BadQuestion(f"--from “{said or ''}”不是日期。", remedy=EXAMPLES, field="from") from fault
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+
+
+def _answer_all(lines: IO[bytes], answers: Any, *, calendar: Calendar) -> None:
+    refused = 0
+    for answer in _answers(lines, calendar=calendar):
+        refused += "due_on" not in answer
+        answers.write(json.dumps(answer, ensure_ascii=False))
+        answers.flush()
+    if refused:
+        raise BadQuestion(f"有 {refused} 行未能计算，原因见各该行。")
+
+
+def _answers(lines: IO[bytes], *, calendar: Calendar) -> Iterator[Mapping[str, object]]:
+    for line in lines:
+        try:
+            yield answer_line(_read(line), calendar=calendar)
+        except Refusal as refusal:
+            yield refusal.as_problem()
+
+
+def _read(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as fault:
+        raise BadLine("不是一行 JSON。", remedy='请写作 {"length":15,"unit":"days","from":"2026-09-18"}。') from fault
