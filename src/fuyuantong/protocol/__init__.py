@@ -2,7 +2,7 @@
 
 from fuyuantong.protocol.acts import Draws, Enters, Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Clock, Extends, Guards, Is, Term
-from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step, Truth
+from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step, Truth, do
 from fuyuantong.protocol.fields import Choice, Date, Field, File, Flag, Json, Number, Organ, Organs, Rows, Text
 from fuyuantong.protocol.mechanism import LANGUAGE, Await, Branch, Closing, Entry, Final, Mechanism, Role, State, Tally
 
@@ -47,4 +47,5 @@ __all__ = [
     "Term",
     "Text",
     "Truth",
+    "do",
 ]

@@ -14,6 +14,11 @@ class Do:
     values: Mapping[str, Json] = field(default_factory=dict)
 
 
+def do(*moves: str) -> tuple[Do, ...]:
+    """Return the example steps of moves made one after another, with sampled values."""
+    return tuple(Do(move) for move in moves)
+
+
 @dataclass(frozen=True)
 class Passes:
     """Example step: the clock passes and the engine takes the lapse."""
