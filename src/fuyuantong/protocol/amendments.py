@@ -5,14 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.protocol.consequences import holding
 from fuyuantong.protocol.entering import Acting, enter
 from fuyuantong.protocol.fields import Json
-from fuyuantong.protocol.fold import Situation
-from fuyuantong.protocol.mechanism import LANGUAGE, Mechanism
-from fuyuantong.protocol.offers import NotOffered
+from fuyuantong.protocol.fold import Situation, value_at
+from fuyuantong.protocol.mechanism import LANGUAGE, Await, Mechanism
+from fuyuantong.protocol.offers import NotOffered, require_reason
 from fuyuantong.protocol.timing import clock_event, clock_events, running_clock
 from fuyuantong.protocol.trail import Kind
-from fuyuantong.protocol.transition import Draft, filled, transition
+from fuyuantong.protocol.transition import Draft, filled, transition, with_row_keys
+from fuyuantong.protocol.values import title_of
 from fuyuantong.protocol.world import World
 
 
@@ -38,16 +40,23 @@ def correct(
 
     Raises: `NothingToCorrect` when a value was never given or does not change.
     """
+    require_reason(reason)
+    if not 1 <= of_seq <= situation.seq:
+        raise NothingToCorrect(f"本件没有第 {of_seq} 条记录", field="of_seq")
     for key, value in values.items():
-        if key not in situation.values or situation.values[key] == value:
-            raise NothingToCorrect(f"“{mechanism.value(key).title}”此前没有填写，或与原值相同", field=key)
+        was = value_at(situation.values, key)
+        if was is None:
+            raise NothingToCorrect(f"“{key}”此前没有填写", field=key)
+        if was == value:
+            raise NothingToCorrect(f"“{title_of(mechanism, key)}”与原值相同", field=key)
+    values = with_row_keys(mechanism, situation, values, world)
     told: dict[str, Json] = {"corrects": of_seq, "reason": reason}
     if not situation.closed:
         entering = enter(
-            mechanism, situation, situation.state, given=values, told=told, acting=acting, move=None, world=world
+            mechanism, situation, situation.state, given=values, told={}, acting=acting, move=None, world=world
         )
-        told["clocks"] = clock_events(entering)
-        told["roles"] = dict(entering.bound_now)
+        told |= {"clocks": clock_events(entering), "roles": dict(entering.bound_now), **holding(entering)}
+        told["directory_version"] = world.directory_version
     return Draft(Kind.CORRECTION, "correct", situation.state, acting.on, values, filled(told))
 
 
@@ -76,7 +85,8 @@ def succeed(situation: Situation, *, old: str, new: str, on: date, directory_ver
         return None
     told: dict[str, Json] = {
         "roles": {role: _instead(bound, old, new) for role, bound in situation.roles.items()},
-        "holder": new if situation.holder == old else situation.holder,
+        "holder": _instead(situation.holder, old, new),
+        "initiator": _instead(situation.initiator, old, new),
         "directory_version": directory_version,
         "succession": {"from": old, "to": new},
     }
@@ -93,14 +103,21 @@ def move_version(
     """
     if situation.state not in mechanism.supersedes:
         raise NotOffered(f"新版本没有写明“{situation.state}”环节转到哪里", remedy="本件仍按原版本办理。")
+    to = mechanism.supersedes[situation.state]
+    told: dict[str, Json] = {"version": mechanism.version, "declaration": declaration, "language": LANGUAGE}
+    waits = isinstance(mechanism.state(to), Await)
+    # to the new version the matter has been in that state all along, unless its children are yet to begin
+    before = replace(situation, state="" if waits and not situation.awaited_children else to)
+    if not waits:
+        told["recalled"] = list(situation.awaited_children)
     return transition(
         mechanism,
-        situation,
+        before,
         Kind.VERSION_MOVED,
         act="version",
-        to=mechanism.supersedes[situation.state],
+        to=to,
         given={},
-        told={"version": mechanism.version, "declaration": declaration, "language": LANGUAGE},
+        told=told,
         acting=acting,
         world=world,
     )

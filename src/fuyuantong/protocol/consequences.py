@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from fuyuantong.protocol.acts import Move, Opens
+from fuyuantong.protocol.carrying import carried
 from fuyuantong.protocol.entering import Entering, awaited, organs_named
 from fuyuantong.protocol.fields import Json
 from fuyuantong.protocol.mechanism import Await, Final, State
 from fuyuantong.protocol.offers import guards_hold
-from fuyuantong.protocol.timing import deferred_to
+from fuyuantong.protocol.timing import ends_on
 from fuyuantong.seal.canonical import canonical
 from fuyuantong.seal.digest import sm3
 
@@ -15,7 +16,8 @@ from fuyuantong.seal.digest import sm3
 def holding(entering: Entering) -> dict[str, Json]:
     """Return the holder after the step; a closed matter keeps its last one. Marks what is not issued yet."""
     state = entering.state
-    holder = entering.before.holder if isinstance(state, Final) else str(entering.roles[state.holder])
+    last = entering.before.holder or entering.acting.organ
+    holder = last if isinstance(state, Final) else str(entering.roles[state.holder])
     told: dict[str, Json] = {"holder": holder}
     if isinstance(state, State) and state.inner:
         told["inner"] = True
@@ -57,12 +59,7 @@ def children_recalled(entering: Entering) -> dict[str, Json]:
     left = entering.mechanism.state(before.state)
     if not isinstance(left, Await) or left.leftover != "recall" or entering.state is left:
         return {}
-    recalled: list[Json] = [
-        uid
-        for uid, child in before.children.items()
-        if child.round == before.round and not child.ending and uid not in entering.told_ended
-    ]
-    return {"recalled": recalled}
+    return {"recalled": [uid for uid in before.awaited_children if uid not in entering.told_ended]}
 
 
 def matters_opened(entering: Entering, opens: tuple[Opens, ...]) -> dict[str, Json]:
@@ -88,23 +85,6 @@ def papers(entering: Entering, move: Move) -> dict[str, Json]:
     return told
 
 
-def _carried(carry: Mapping[str, str], entering: Entering, row: Json) -> dict[str, Json]:
-    """Return what a carry gives, by target key: a role, a field, a column of the row, or a constant."""
-    found = {target: _source(source, entering, row) for target, source in carry.items()}
-    return {target: value for target, value in found.items() if value not in (None, "", [])}
-
-
-def _source(source: str, entering: Entering, row: Json) -> Json:
-    if source.startswith("="):
-        return source[1:]
-    if source.startswith("row."):
-        return row.get(source[4:]) if isinstance(row, dict) else None
-    if ":" in source:
-        organs = organs_named(source, entering)
-        return organs[0] if len(organs) == 1 else list(organs)
-    return entering.roles.get(source, entering.values.get(source))
-
-
 def _rows(wish: Opens, values: Mapping[str, Json]) -> list[Json]:
     if not wish.each:
         return [None]
@@ -117,12 +97,13 @@ def _opening(entering: Entering, wish: Opens, row: Json) -> dict[str, Json]:
         "uid": entering.world.new_uid(),
         "mechanism": wish.mechanism,
         "entry": wish.entry,
-        "carried": _carried(wish.carry, entering, row),
+        "carried": carried(wish.carry, entering, row),
     }
     if isinstance(row, dict) and "$row" in row:
         opening["row"] = row["$row"]
     if wish.after:
-        opening["on"] = deferred_to(entering, wish.after).isoformat()
+        acting, world = entering.acting, entering.world
+        opening["on"] = ends_on(wish.after, trigger=entering.state.title, acting=acting, world=world).isoformat()
     return opening
 
 
@@ -131,7 +112,7 @@ def _child(state: Await, entering: Entering, organ: str, row: Json, number: int)
         "uid": entering.world.new_uid(),
         "organ": organ,
         "round": number,
-        "carried": _carried(state.carry, entering, row),
+        "carried": carried(state.carry, entering, row),
     }
     if isinstance(row, dict) and "$row" in row:
         child["row"] = row["$row"]

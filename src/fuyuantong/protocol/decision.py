@@ -1,16 +1,27 @@
 """Decisions: what an act makes of a matter, as a draft of the one record that will say so. Pure; the world is a port."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from fuyuantong.protocol.acts import Lapse, Request
+from fuyuantong.protocol.acts import Lapse, Move, Request
+from fuyuantong.protocol.carrying import fit_roles, fit_values
 from fuyuantong.protocol.consequences import next_in_turn
 from fuyuantong.protocol.entering import Acting, awaited, enter
 from fuyuantong.protocol.fields import Json
-from fuyuantong.protocol.fold import Situation
+from fuyuantong.protocol.fold import Situation, merged
 from fuyuantong.protocol.mechanism import LANGUAGE, Await, Closing, Final, Mechanism, State, Tally
-from fuyuantong.protocol.offers import NotOffered, NotYourTurn, guards_hold, here, offer, require_guards
-from fuyuantong.protocol.timing import due_of, next_lap
+from fuyuantong.protocol.offers import (
+    NotOffered,
+    NotYourTurn,
+    OutsideWindow,
+    guards_hold,
+    here,
+    offer,
+    require_guards,
+    require_reason,
+)
+from fuyuantong.protocol.timing import due_of, ends_on, next_lap
 from fuyuantong.protocol.trail import Kind
 from fuyuantong.protocol.transition import Draft, filled, transition
 from fuyuantong.protocol.world import World
@@ -28,9 +39,14 @@ def open_matter(
     acting: Acting,
     world: World,
 ) -> Draft:
-    """Draft the first record; `roles` and `values` are what is carried, `key` is `parent/child` for a child."""
+    """
+    Draft the first record; `roles` and `values` are what is carried, `key` is `parent/child` for a child.
+
+    Raises: `OrganUnclear` when several organs are carried where the mechanism takes one, and what a step refuses.
+    """
     found = mechanism.entry(entry)
-    bound = {found.by: acting.organ, **roles}
+    fitted = fit_roles(mechanism, roles)
+    bound = {found.by: acting.organ, **fitted} if found.opened else {**fitted, found.by: acting.organ}
     blank = Situation(uid=uid)
     told: dict[str, Json] = {
         "mechanism": key or mechanism.key,
@@ -41,7 +57,15 @@ def open_matter(
         "roles": dict(bound),
     }
     return transition(
-        mechanism, blank, Kind.OPEN, act="open", to=found.state, given=values, told=told, acting=acting, world=world
+        mechanism,
+        blank,
+        Kind.OPEN,
+        act="open",
+        to=found.state,
+        given=fit_values(mechanism, values),
+        told=told,
+        acting=acting,
+        world=world,
     )
 
 
@@ -61,13 +85,14 @@ def make_move(
     Raises: `NotYourTurn`, `NotOffered`, `OutsideWindow`, and what `parties` and `timing` refuse.
     """
     here(mechanism, situation)
-    if acting.organ != situation.holder:
-        raise NotYourTurn(f"本件现由 {situation.holder} 办理，{acting.organ} 不能办理“{move_key}”", field=move_key)
+    _require_holder(situation, acting)
     found = offer(mechanism, situation, move_key, today=acting.on)
     move = found.move
-    require_guards(move, {**situation.values, **values}, situation.facts)
+    _require_since(situation, acting)
+    require_guards(mechanism, move, values=merged(situation.values, values), facts=situation.facts)
     told: dict[str, Json] = {"facts": dict(move.sets)}
     if answers:
+        _require_grant(mechanism, situation, move, slip=answers)
         told["requests"] = {answers: None}
     return transition(
         mechanism,
@@ -82,6 +107,30 @@ def make_move(
         move=move,
         opens=move.opens,
     )
+
+
+def _require_holder(situation: Situation, acting: Acting) -> None:
+    if acting.organ != situation.holder:
+        raise NotYourTurn(f"本件现由 {situation.holder} 办理，{acting.organ} 不能代办")
+
+
+def _require_since(situation: Situation, acting: Acting) -> None:
+    """Refuse an act that would take effect before the matter came to its state."""
+    since = situation.stay_on
+    if since is not None and acting.on < since:
+        raise OutsideWindow(
+            f"生效日 {acting.on} 早于本件进入现环节之日 {since}",
+            remedy=f"请填写 {since} 或之后的日期。",
+            field="effective_on",
+        )
+
+
+def _require_grant(mechanism: Mechanism, situation: Situation, move: Move, *, slip: str) -> None:
+    """Refuse to answer a request that is not open, or that another move grants."""
+    asked = situation.requests.get(slip)
+    key = asked.get("request") if isinstance(asked, dict) else None
+    if not any(request.key == key and request.grants == move.key for request in mechanism.requests):
+        raise NotOffered(f"该申请不存在、已经答复，或者不是以“{move.title}”答复")
 
 
 def lapse(mechanism: Mechanism, situation: Situation, clock: str, *, world: World, today: date) -> Draft | None:
@@ -208,7 +257,8 @@ def admit_request(
         raise NotOffered(f"“{mechanism.state(situation.state).title}”环节不能提出“{request.title}”")
     if not any(acting.organ in situation.organs_of(role) for role in request.by):
         raise NotYourTurn(f"{acting.organ} 不是可以提出“{request.title}”的一方")
-    require_guards(request, {**situation.values, **values}, situation.facts)
+    acting = replace(acting, on=max(acting.on, situation.stay_on or acting.on))
+    require_guards(mechanism, request, values=merged(situation.values, values), facts=situation.facts)
     act = f"request:{request.key}"
     if request.demand:
         return transition(
@@ -224,17 +274,21 @@ def admit_request(
         )
     told: dict[str, Json] = {"slip": slip}
     if request.rows:
-        row: dict[str, Json] = {"$row": slip, "$organ": acting.organ, **values}
+        row: dict[str, Json] = {**values, "$row": slip, "$organ": acting.organ}
         told["added"] = {request.rows: [row]}
         return Draft(Kind.SLIP_ADMITTED, act, situation.state, acting.on, {}, told)
-    told["requests"] = {slip: {"request": request.key, "organ": acting.organ, "values": dict(values)}}
+    waiting: dict[str, Json] = {"request": request.key, "organ": acting.organ, "values": dict(values)}
+    if request.answer_by:
+        due_on = ends_on(request.answer_by, trigger=request.title, acting=acting, world=world)
+        waiting["due_on"] = due_on.isoformat()
+    told["requests"] = {slip: waiting}
     return Draft(Kind.SLIP_ADMITTED, act, situation.state, acting.on, {}, told)
 
 
 def decline_request(situation: Situation, slip: str, *, reason: str, acting: Acting) -> Draft:
-    """Draft the holder's refusal of an open request. Raises: `NotYourTurn`, `NotOffered`."""
-    if acting.organ != situation.holder:
-        raise NotYourTurn(f"本件现由 {situation.holder} 办理")
+    """Draft the holder's refusal of an open request. Raises: `NotYourTurn`, `NotOffered`, `ReasonMissing`."""
+    _require_holder(situation, acting)
+    require_reason(reason)
     if slip not in situation.requests:
         raise NotOffered("该申请不存在或已经答复")
     told: dict[str, Json] = {"requests": {slip: None}, "slip": slip, "declined": reason}
@@ -260,13 +314,15 @@ def recall_child(mechanism: Mechanism, situation: Situation, *, on: date, world:
     )
 
 
-def say_why_open(
-    mechanism: Mechanism, situation: Situation, *, reason: str, acting: Acting, world: World
-) -> Draft:
-    """Draft the holder's word on why a matter under review is still open. Raises: `NotYourTurn`, `NotOffered`."""
+def say_why_open(mechanism: Mechanism, situation: Situation, *, reason: str, acting: Acting, world: World) -> Draft:
+    """
+    Draft the holder's word on why a matter under review is still open.
+
+    Raises: `NotYourTurn`, `NotOffered`, `ReasonMissing`.
+    """
     state = here(mechanism, situation)
-    if acting.organ != situation.holder:
-        raise NotYourTurn(f"本件现由 {situation.holder} 办理")
+    _require_holder(situation, acting)
+    require_reason(reason)
     key, _ = due_of(mechanism, situation)
     if not isinstance(state, State) or not state.review:
         raise NotOffered(f"“{state.title}”环节有自己的期限，不需要说明未结理由")

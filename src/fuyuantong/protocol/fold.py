@@ -76,6 +76,11 @@ class Situation:
         return (str(bound),) if bound else ()
 
     @property
+    def awaited_children(self) -> tuple[str, ...]:
+        """Return the children of the present round that have not ended."""
+        return tuple(uid for uid, child in self.children.items() if child.round == self.round and not child.ending)
+
+    @property
     def parties(self) -> tuple[str, ...]:
         """Return every organ bound to a role, each once."""
         return tuple(dict.fromkeys(organ for role in self.roles for organ in self.organs_of(role)))
@@ -143,6 +148,15 @@ def merged(values: Mapping[str, Json], given: Mapping[str, Json]) -> dict[str, J
         rows, _, column = key.partition(".")
         after[rows] = _with_column(after.get(rows), column, value) if column else value
     return after
+
+
+def value_at(values: Mapping[str, Json], key: str) -> Json:
+    """Return what stands at a key, for `rows.column` the column; None when nothing was given."""
+    rows, _, column = key.partition(".")
+    if not column:
+        return values.get(key)
+    cells = [row.get(column) for row in _listed(values.get(rows)) if isinstance(row, dict)]
+    return None if None in cells else cells or None
 
 
 def _with_column(rows: Json, column: str, given: Json) -> list[Json]:

@@ -33,6 +33,13 @@ class OutsideWindow(Refusal):
     title = "不在可办理的期间内"
 
 
+class ReasonMissing(Refusal):
+    """An act that must say why does not."""
+
+    key = "reason-missing"
+    title = "须说明理由"
+
+
 @dataclass(frozen=True)
 class Offer:
     """A move of the holder as it stands today; `refusal` says why it cannot be made, if it cannot."""
@@ -86,12 +93,21 @@ def guards_may_hold(guards: Guards, situation: Situation, *, asked: tuple[str, .
     return guards_hold(known, situation.values, situation.facts)
 
 
-def require_guards(act: Move | Request, values: Mapping[str, Json], facts: Mapping[str, bool]) -> None:
+def require_guards(
+    mechanism: Mechanism, act: Move | Request, *, values: Mapping[str, Json], facts: Mapping[str, bool]
+) -> None:
     """Refuse an act whose guards do not hold. Raises: `NotOffered` naming the guard."""
+    titles = {field.key: field.title for field in mechanism.fields}
     for guard in act.when:
         if not guards_hold((guard,), values, facts):
-            wanted = "或".join(str(value) for value in guard.values)
-            raise NotOffered(f"办理“{act.title}”须“{guard.of}”为{wanted}")
+            wanted = "或".join({True: "是", False: "否"}.get(value, str(value)) for value in guard.values)
+            raise NotOffered(f"办理“{act.title}”须“{titles.get(guard.of, guard.of)}”为“{wanted}”", field=guard.of)
+
+
+def require_reason(reason: str) -> None:
+    """Refuse an act that gives no reason. Raises: `ReasonMissing`."""
+    if not reason.strip():
+        raise ReasonMissing("没有写明理由", remedy="请写明理由后重新提交。", field="reason")
 
 
 def requests_open_to(mechanism: Mechanism, situation: Situation, organ: str) -> tuple[Request, ...]:

@@ -14,7 +14,7 @@ from fuyuantong.protocol.consequences import (
     papers,
 )
 from fuyuantong.protocol.entering import Acting, enter
-from fuyuantong.protocol.fields import Json
+from fuyuantong.protocol.fields import Json, Rows
 from fuyuantong.protocol.fold import Situation
 from fuyuantong.protocol.mechanism import Mechanism
 from fuyuantong.protocol.timing import clock_events
@@ -53,6 +53,7 @@ def transition(
 
     Raises: what binding roles and starting clocks refuse.
     """
+    given = with_row_keys(mechanism, before, given, world)
     entering = enter(mechanism, before, to, given=given, told=told, acting=acting, move=move, world=world, opens=opens)
     clocks = clock_events(entering)
     settled: dict[str, Json] = {
@@ -69,6 +70,25 @@ def transition(
     if move:
         settled |= papers(entering, move)
     return Draft(kind, act, to, acting.on, given, filled(settled))
+
+
+def with_row_keys(mechanism: Mechanism, before: Situation, given: Mapping[str, Json], world: World) -> dict[str, Json]:
+    """Return what was given, rows with identity under their keys: the former one in the same place, or a fresh one."""
+    keyed = dict(given)
+    for found in mechanism.fields:
+        rows = given.get(found.key)
+        if isinstance(found, Rows) and found.identity and isinstance(rows, list):
+            former = before.values.get(found.key)
+            known = former if isinstance(former, list) else []
+            keyed[found.key] = [
+                _keyed(row, known[place] if place < len(known) else None, world) for place, row in enumerate(rows)
+            ]
+    return keyed
+
+
+def _keyed(row: Json, former: Json, world: World) -> Json:
+    own = {key: value for key, value in former.items() if key.startswith("$")} if isinstance(former, dict) else {}
+    return {**(own or {"$row": world.new_uid()}), **row} if isinstance(row, dict) else row
 
 
 def filled(told: Mapping[str, Json]) -> dict[str, Json]:
