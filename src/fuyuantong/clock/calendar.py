@@ -32,7 +32,11 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """Keep what one year's notice says: which days are off, which weekends are worked."""
+    """
+    Keep what one year's notice says: which days are off, which weekends are worked.
+
+    `is_checked` tells that the text of the notice was read; the days of the others agree in three public packages.
+    """
 
     year: int
     title: str

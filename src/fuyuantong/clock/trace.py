@@ -1,7 +1,7 @@
 """The days of a clock one by one: which were counted, which were not, and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -99,7 +99,7 @@ class Walk:
             yield from self._roll(self.reckoning.raw_on)
         elif not (held := legs[len(self.reckoning.leg_ends)]).is_before:
             yield from self._forward(held, begin, self._held_from - DAY)
-        if self.reckoning.held_by is not None:
+        if self.reckoning.held_by is not None and self._held_from > (self.reckoning.raw_on or date.min):
             yield TraceDay(self._held_from, Mark.STOPPED, note=self.reckoning.held_by.cause)
 
     @property
@@ -109,7 +109,7 @@ class Walk:
 
     def _forward(self, leg: Leg, begin: date, end: date) -> Iterator[TraceDay]:
         if end <= begin and end == self.reckoning.raw_on:
-            yield TraceDay(end, Mark.COUNTED, note=self.calendar.name_of(end), decides=self._rolls)
+            yield replace(self._day(end, 0, leg), index=None)
         index = 0
         for offset in range(1, (end - begin).days + 1):
             day = self._day(begin + timedelta(days=offset), index + 1, leg)
@@ -142,7 +142,7 @@ class Walk:
         return self.clock.rule.roll is not Roll.NONE
 
     def _roll(self, raw_on: date) -> Iterator[TraceDay]:
-        due_on = self.reckoning.due_on or self._held_from - DAY
+        due_on = self.reckoning.due_on or max(self._held_from - DAY, raw_on)
         step = -1 if due_on < raw_on else 1
         for offset in range(1, abs((due_on - raw_on).days) + 1):
             day = raw_on + timedelta(days=step * offset)

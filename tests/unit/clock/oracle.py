@@ -125,6 +125,16 @@ def forward(start, terms, stops):
     return day, due, any(map(is_unknown, seen + rolled_over))
 
 
+def fixed(day, since, stops, rolls):
+    """Return raw end, due day and whether provisional, for a date that was set on `since`."""
+    raw = Walk(since, max((day - since).days, 0), "days", stops).end
+    if raw is None:
+        return None, None, False
+    raw = max(raw, day) if day > since else day
+    due, seen = roll(raw, stops) if rolls else (raw, [])
+    return raw, due, any(map(is_unknown, seen))
+
+
 def backward(event, length, unit):
     """Return the day `length` before `event` and whether provisional."""
     if unit == "days":

@@ -68,6 +68,13 @@ def test_every_year_from_2004_to_2026_has_its_notice(calendar: Calendar) -> None
     assert sorted(calendar.years) == list(range(2004, 2027))
 
 
+def test_the_notices_since_2018_were_read_and_are_named(calendar: Calendar) -> None:
+    recent = [notice for notice in calendar.notices if notice.year >= 2018]
+
+    assert all(notice.is_checked and notice.number.startswith("国办发明电〔") for notice in recent)
+    assert (recent[-1].number, recent[-1].issued) == ("国办发明电〔2025〕7号", "2025-11-04")
+
+
 def test_every_working_day_since_2018_is_one_for_the_holidays_package(calendar: Calendar) -> None:
     other = second_opinion.country_holidays("CN", years=range(2018, 2027))
     days = days_from(date(2018, 1, 1), date(2026, 12, 31))

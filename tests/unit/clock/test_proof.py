@@ -111,6 +111,12 @@ def test_the_trace_of_a_named_day_in_the_past_shows_that_day(calendar: Calendar)
     ]
 
 
+def test_the_trace_of_a_named_day_that_is_stopped_ends_there(calendar: Calendar) -> None:
+    clock = a_clock("=2026-08-31", "2026-09-01", stopped="2026-08-31>")
+
+    assert shown(prove(clock, calendar)) == ["09-01 start", "08-31 stopped 鉴定"]
+
+
 def test_the_trace_of_a_further_unit_begins_to_count_anew(calendar: Calendar) -> None:
     assert shown(prove(a_clock("1 days", "2026-11-12", extended="+1 working_days"), calendar)) == [
         "11-12 start",

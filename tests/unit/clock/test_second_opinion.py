@@ -1,5 +1,6 @@
 """Random clocks: the same answer as the slow oracle, and what must hold whatever the input."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hypothesis import assume, given, settings
@@ -9,7 +10,7 @@ from tests.unit.clock import oracle
 from fuyuantong.clock.calendar import Calendar, DayKind, Notice, calendar_of, days_changed, load_calendar
 from fuyuantong.clock.proof import prove, recompute
 from fuyuantong.clock.reckoning import reckon
-from fuyuantong.clock.rule import Rule, Source
+from fuyuantong.clock.rule import Roll, Rule, Source
 from fuyuantong.clock.running import Extension, RunningClock, Stop
 from fuyuantong.clock.terms import SHANGHAI, Term, Unit, due_on, end_of
 from fuyuantong.clock.trace import Mark, deciding_days
@@ -46,6 +47,51 @@ def clocks(draw: st.DrawFn) -> RunningClock:
     return a_clock(draw(TERMS), start, stops=draw(stops_after(start)), further=further)
 
 
+@st.composite
+def fixed_clocks(draw: st.DrawFn) -> RunningClock:
+    start = draw(DAYS)
+    rule = Rule(
+        key="until:reply_by",
+        title="答复",
+        source=Source.FIXED,
+        basis="建议书",
+        fixed_on=start + timedelta(days=draw(st.integers(-5, 200))),
+        roll=draw(st.sampled_from([Roll.BY_LAW, Roll.NONE])),
+    )
+    return RunningClock(name="reply", started_on=start, trigger="收到", rule=rule, stops=draw(stops_after(start)))
+
+
+@st.composite
+def clocks_with_a_new_last_day(draw: st.DrawFn) -> RunningClock:
+    clock = draw(clocks())
+    on = clock.started_on + timedelta(days=draw(st.integers(0, 60)))
+    until = on + timedelta(days=draw(st.integers(0, 200)))
+    extension = Extension(on=on, cause="情况复杂", approver="院长", until=until)
+    return replace(clock, extensions=(*clock.extensions, extension))
+
+
+@st.composite
+def clocks_before_an_event(draw: st.DrawFn) -> RunningClock:
+    event_on, term = draw(DAYS), draw(TERMS)
+    rule = Rule(
+        key="house:notice",
+        title="通知",
+        source=Source.HOUSE,
+        basis="方案",
+        term=Term(-term.length, term.unit),
+        roll=draw(st.sampled_from([Roll.BY_LAW, Roll.BACKWARD])),
+    )
+    further = tuple(
+        Extension(on=event_on, cause="改期", approver="院长", term=each) for each in draw(st.lists(TERMS, max_size=1))
+    )
+    return RunningClock(
+        name="notice", started_on=event_on, trigger="开庭", rule=rule, event_on=event_on, extensions=further
+    )
+
+
+ANY_CLOCK = clocks() | fixed_clocks() | clocks_with_a_new_last_day() | clocks_before_an_event()
+
+
 def a_clock(
     term: Term, start: date, *, stops: tuple[Stop, ...] = (), further: list[Term] | None = None
 ) -> RunningClock:
@@ -66,6 +112,26 @@ def test_a_clock_ends_as_the_oracle_says(clock: RunningClock) -> None:
     told = oracle.forward(
         clock.started_on, [(term.length, term.unit.value) for term in terms if term], as_pairs(clock.stops)
     )
+
+    proof = prove(clock, CALENDAR)
+    assert (proof.raw_due_on, proof.due_on, proof.provisional) == told
+
+
+@unhurried
+@given(fixed_clocks())
+def test_a_fixed_date_ends_as_the_oracle_says(clock: RunningClock) -> None:
+    told = oracle.fixed(clock.rule.fixed_on, clock.started_on, as_pairs(clock.stops), clock.rule.roll is Roll.BY_LAW)
+
+    proof = prove(clock, CALENDAR)
+    assert (proof.raw_due_on, proof.due_on, proof.provisional) == told
+
+
+@unhurried
+@given(clocks_with_a_new_last_day())
+def test_a_new_last_day_ends_as_the_oracle_says(clock: RunningClock) -> None:
+    newest = clock.extensions[-1]
+
+    told = oracle.fixed(newest.until, newest.on, as_pairs(clock.stops), True)
 
     proof = prove(clock, CALENDAR)
     assert (proof.raw_due_on, proof.due_on, proof.provisional) == told
@@ -171,7 +237,7 @@ def test_the_trace_counts_up_to_the_raw_end_and_rolls_to_the_last_day(clock: Run
 
 
 @unhurried
-@given(clocks())
+@given(ANY_CLOCK)
 def test_a_proof_is_found_again_from_its_data(clock: RunningClock) -> None:
     proof = prove(clock, CALENDAR)
 
@@ -179,7 +245,7 @@ def test_a_proof_is_found_again_from_its_data(clock: RunningClock) -> None:
 
 
 @unhurried
-@given(clocks(), st.sets(st.integers(0, 365), min_size=1, max_size=40), st.integers(0, 4))
+@given(ANY_CLOCK, st.sets(st.integers(0, 365), min_size=1, max_size=40), st.integers(0, 4))
 def test_only_a_change_of_a_deciding_day_changes_the_result(clock: RunningClock, changed: set[int], later: int) -> None:
     other = with_another_notice(clock.started_on.year + later, changed)
     before, after = prove(clock, CALENDAR), prove(clock, other)
