@@ -15,8 +15,8 @@ from fuyuantong.protocol.faults import Fault, Proof
 from fuyuantong.protocol.form import digest
 from fuyuantong.protocol.mechanism import Mechanism
 from fuyuantong.protocol.proof import prove
-from fuyuantong.protocol.rules_catalogue import faults as circles
-from fuyuantong.protocol.rules_catalogue import linked
+from fuyuantong.protocol.rules.circles import faults as circles
+from fuyuantong.protocol.rules.circles import linked
 
 FOLDER = "fuyuantong.mechanisms"
 HOUSE = "house:"

@@ -2,20 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from fuyuantong.protocol import (
-    rules_clocks,
-    rules_closure,
-    rules_endings,
-    rules_examples,
-    rules_given,
-    rules_keys,
-    rules_links,
-    rules_shape,
-)
-from fuyuantong.protocol.configuration import Frame, Space, explore
 from fuyuantong.protocol.faults import Fault, Proof, named
-from fuyuantong.protocol.given import Given
 from fuyuantong.protocol.mechanism import Await, Mechanism
+from fuyuantong.protocol.proving.configuration import Space, explore
+from fuyuantong.protocol.proving.frame import Frame
+from fuyuantong.protocol.proving.given import Given
+from fuyuantong.protocol.rules import clocks, closure, endings, examples, keys, links, needs, shape
 
 NONE: Mapping[str, Mechanism] = {}
 
@@ -34,7 +26,7 @@ def prove(mechanism: Mechanism, *, terms: Collection[str], mechanisms: Mapping[s
 def _prove(
     mechanism: Mechanism, inherited: frozenset[str], terms: Collection[str], others: Mapping[str, Mechanism]
 ) -> Proof:
-    broken = (*rules_keys.faults(mechanism), *rules_links.unknown(mechanism, others))
+    broken = (*keys.faults(mechanism), *links.unknown(mechanism, others))
     if broken:
         return Proof(broken, 0, 0)
     space = explore(Frame(mechanism, inherited=inherited, others=others))
@@ -49,18 +41,18 @@ def _prove(
 
 def _declared(mechanism: Mechanism, terms: Collection[str], others: Mapping[str, Mechanism]) -> Iterator[Fault]:
     """Yield the faults that can be read off the declaration."""
-    yield from rules_shape.faults(mechanism)
-    yield from rules_clocks.faults(mechanism, terms)
-    yield from rules_endings.faults(mechanism)
-    yield from rules_links.own_entries(mechanism)
-    yield from rules_links.faults(mechanism, others)
+    yield from shape.faults(mechanism)
+    yield from clocks.faults(mechanism, terms)
+    yield from endings.faults(mechanism)
+    yield from links.own_entries(mechanism)
+    yield from links.faults(mechanism, others)
 
 
 def _walked(space: Space, given: Given) -> Iterator[Fault]:
     """Yield the faults that only walking shows."""
-    yield from rules_closure.faults(space)
-    yield from rules_given.faults(space, given)
-    yield from rules_examples.faults(space)
+    yield from closure.faults(space)
+    yield from needs.faults(space, given)
+    yield from examples.faults(space)
 
 
 def _children(
@@ -71,7 +63,7 @@ def _children(
     for place in mechanism.states:
         if isinstance(place, Await) and isinstance(place.child, Mechanism):
             stays = [at for at, configuration in enumerate(space.configurations) if configuration.state == place.key]
-            shared = rules_links.inherited(mechanism, place.child)
+            shared = links.inherited(mechanism, place.child)
             bound = {key for key in shared if not any(given.missing(key, at) for at in stays)}
             if any(role.key == place.each for role in place.child.roles):
                 bound.add(place.each)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from fuyuantong.protocol import library
 from fuyuantong.protocol.faults import Proof
 from fuyuantong.protocol.library import Library
-from fuyuantong.protocol.rules_catalogue import family
+from fuyuantong.protocol.rules.circles import family
 
 
 class Command(BaseCommand):

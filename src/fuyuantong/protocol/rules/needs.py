@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fuyuantong.protocol.acts import Move, Opens
-from fuyuantong.protocol.anatomy import Act, act_name
 from fuyuantong.protocol.clocks import Clock
-from fuyuantong.protocol.configuration import Edge, Space, verdict
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Rows
-from fuyuantong.protocol.given import Given
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism, State
-from fuyuantong.protocol.paths import path_to
+from fuyuantong.protocol.proving.anatomy import Act, act_name
+from fuyuantong.protocol.proving.configuration import Edge, Space, verdict
+from fuyuantong.protocol.proving.given import Given
+from fuyuantong.protocol.proving.paths import path_to
 
 
 class Need(NamedTuple):
@@ -92,10 +92,8 @@ def _at_place(mechanism: Mechanism, place: State | Await | Final) -> Iterator[Ne
 
 
 def _for_children(mechanism: Mechanism, place: Await) -> Iterator[Need]:
-    rows, _, column = place.per.partition(".")
-    names = {rows, filled_name(mechanism, place.per)} if column else {rows}
-    for name in sorted(names):
-        yield Need("empty-per", name, f"{named(place)}须逐一等候的“{place.per}”此时未定")
+    rows = place.per.partition(".")[0]
+    yield Need("empty-per", rows, f"{named(place)}须逐一等候的“{place.per}”此时未定")
     if place.text:
         yield Need("unfilled", place.text, f"{named(place)}表决的文本“{place.text}”此时尚无")
     for source in place.carry.values():
@@ -106,10 +104,8 @@ def _for_children(mechanism: Mechanism, place: Await) -> Iterator[Need]:
 def _for_act(mechanism: Mechanism, move: Act) -> Iterator[Need]:
     if not isinstance(move, Move):
         return
-    fields = {found.key for found in mechanism.fields}
     for copied in move.copies:
         for name in source_names(mechanism, copied):
-            name = f"offered:{name}" if name in fields else name
             yield Need("unbound-copy", name, f"{named(move)}要抄送的“{copied}”此时未定")
     filled = [(draw.by, f"动用“{draw.of}”所依的") for draw in move.draws]
     filled += [(key, f"登入“{enter.register}”的") for enter in move.enters for key in enter.fields]
@@ -125,12 +121,10 @@ def _for_openings(space: Space, edge: Edge) -> Iterator[Need]:
 
 
 def _for_opening(mechanism: Mechanism, act: Act, opens: Opens) -> Iterator[Need]:
-    rows = (f"offered:{opens.each}",) if opens.each else ()
+    rows = (opens.each,) if opens.each else ()
     names = [name for source in opens.carry.values() for name in source_names(mechanism, source, each=opens.each)]
     for name in dict.fromkeys((*rows, *names)):
-        yield Need(
-            "carry", name, f"“{act_name(act)}”另立 {opens.mechanism} 要带出的“{name.removeprefix('offered:')}”此时尚无"
-        )
+        yield Need("carry", name, f"“{act_name(act)}”另立 {opens.mechanism} 要带出的“{name}”此时尚无")
 
 
 def _starts(space: Space) -> Iterator[Start]:
@@ -165,8 +159,7 @@ def _terms(space: Space) -> Iterator[Fault]:
     for start in _starts(space):
         if not start.clock.cases:
             continue
-        values = dict(zip(space.frame.places, space.configurations[start.at].values, strict=True))
-        verdicts = [(case.key, *verdict(case.when, values)) for case in start.clock.cases]
+        verdicts = [(case.key, *verdict(case.when, space.known(start.at))) for case in start.clock.cases]
         applying = [key for key, holds, _ in verdicts if holds]
         doubts = [doubt for _, _, doubt in verdicts if doubt]
         rule, message = _term_problem(start, applying, doubts)

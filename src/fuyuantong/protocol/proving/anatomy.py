@@ -26,6 +26,11 @@ class Step(NamedTuple):
         """Return where the step stands in the declaration."""
         return (named(self.place), act_name(self.act))
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Return what must be filled in to take the step; the engine fills in nothing."""
+        return self.act.asks if isinstance(self.act, Move | Request) else ()
+
 
 class Opening(NamedTuple):
     """An `Opens` and where it stands."""

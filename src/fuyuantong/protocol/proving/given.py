@@ -2,10 +2,10 @@
 
 from collections import deque
 
-from fuyuantong.protocol.anatomy import known_at
-from fuyuantong.protocol.configuration import Edge, Space
 from fuyuantong.protocol.mechanism import Entry
-from fuyuantong.protocol.paths import path_to
+from fuyuantong.protocol.proving.anatomy import known_at
+from fuyuantong.protocol.proving.configuration import Edge, Space
+from fuyuantong.protocol.proving.paths import path_to
 
 
 class Given:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from fuyuantong.protocol import anatomy
 from fuyuantong.protocol.acts import Lapse, Move, Request
-from fuyuantong.protocol.anatomy import Step
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.mechanism import Closing, Final, Mechanism, Tally
-from fuyuantong.protocol.rules_clocks import gives_reason
+from fuyuantong.protocol.proving import anatomy
+from fuyuantong.protocol.proving.anatomy import Step
+from fuyuantong.protocol.rules.clocks import gives_reason
 
 BY_EVIDENCE = frozenset({Closing.ACCEPTED, Closing.DECIDED})
 
@@ -30,7 +30,7 @@ def _problems(mechanism: Mechanism, step: Step, final: Final) -> Iterator[tuple[
         yield "lapse-final", f"因逾期而{named(final)}的，须写明凭什么撤销（set_aside）"
     if final.kind in BY_EVIDENCE:
         yield from _unaccepted(mechanism, step, final)
-    elif isinstance(step.act, Move | Request) and not final.basis and not gives_reason(mechanism, step.act.asks):
+    elif isinstance(step.act, Move | Request) and not final.basis and not gives_reason(mechanism, step.asks):
         yield "closing-reason", f"以{named(final)}结束须填写理由，或写明依据"
 
 
@@ -40,7 +40,7 @@ def _unaccepted(mechanism: Mechanism, step: Step, final: Final) -> Iterator[tupl
     if not makers or not makers <= set(final.by):
         yield "closing-by", f"{named(final)}只能由{'、'.join(final.by) or '写明的办结方'}作出"
     drafts = isinstance(step.act, Move) and step.act.drafts
-    if isinstance(step.act, Move | Request) and not drafts and not gives_reason(mechanism, step.act.asks):
+    if isinstance(step.act, Move | Request) and not drafts and not gives_reason(mechanism, step.asks):
         yield "closing-evidence", f"以{named(final)}办结须填写或附上凭据"
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from fuyuantong.protocol import anatomy
 from fuyuantong.protocol.acts import Move, Request
-from fuyuantong.protocol.anatomy import Place, act_name
-from fuyuantong.protocol.configuration import Edge, Space
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.mechanism import Await, Final
-from fuyuantong.protocol.paths import knots, path_between, path_to, reached_from, reaching, step_in_words
+from fuyuantong.protocol.proving import anatomy
+from fuyuantong.protocol.proving.anatomy import Place, act_name
+from fuyuantong.protocol.proving.configuration import Edge, Space
+from fuyuantong.protocol.proving.paths import knots, path_between, path_to, reached_from, reaching, step_in_words
 
 
 def faults(space: Space) -> Iterator[Fault]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fuyuantong.protocol import anatomy
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Choice, Field, Organ, Organs, Rows, Text
 from fuyuantong.protocol.mechanism import Await, Closing, Mechanism, Role, State
+from fuyuantong.protocol.proving import anatomy
 
 Thing = Role | Field
 
@@ -138,6 +138,7 @@ def _source(source: str, link: Link) -> Sequence[Thing | None]:
 def _things(mechanism: Mechanism) -> dict[str, list[Thing]]:
     """Return roles and fields by key; a role found by the field of its own name stands beside it."""
     things: dict[str, list[Thing]] = {}
-    for thing in (*mechanism.roles, *mechanism.fields):
+    known: tuple[Thing, ...] = (*mechanism.roles, *mechanism.fields)
+    for thing in known:
         things.setdefault(thing.key, []).append(thing)
     return things

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fuyuantong.protocol import anatomy
 from fuyuantong.protocol.acts import Lapse, Move
 from fuyuantong.protocol.clocks import Clock
-from fuyuantong.protocol.configuration import Edge, Known, Space, verdict
 from fuyuantong.protocol.decision import decided
 from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step, Truth
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Json
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
+from fuyuantong.protocol.proving import anatomy
+from fuyuantong.protocol.proving.configuration import Space, verdict
+from fuyuantong.protocol.proving.frame import Known
 from fuyuantong.protocol.values import ValuesRefused, check_values
 
 
@@ -27,7 +28,6 @@ class _Walk:
     at: int
     shown: set[tuple[str, str]] = field(default_factory=set)
     waiting: list[str] = field(default_factory=list)
-    edges: list[Edge] = field(default_factory=list)
 
 
 def faults(space: Space) -> Iterator[Fault]:
@@ -74,7 +74,7 @@ def _begin(space: Space, example: Example) -> int:
     except KeyError:
         raise DoesNotWalk(f"没有“{example.entry}”这一起点") from None
     _check(space.frame.mechanism, example.carried, wanted.carried)
-    picked = _picked(space, wanted.carried, (), example.carried)
+    picked = _picked(space, wanted.carried, (), example.carried, space.frame.memory.values[wanted.state])
     for at, entry in space.entries:
         if entry is wanted and _matches(space, at, picked):
             return at
@@ -101,7 +101,7 @@ def _do(walk: _Walk, step: Do) -> None:
     if move is None:
         raise DoesNotWalk(f"没有“{step.move}”这一事项")
     _check(walk.space.frame.mechanism, step.values, (*move.asks, *move.may_ask))
-    picked = _picked(walk.space, move.asks, move.may_ask, step.values)
+    picked = _picked(walk.space, move.asks, move.may_ask, step.values, walk.space.frame.heeded(move))
     walk.shown.add((place.key, move.key))
     mechanism = walk.space.frame.mechanism
     walk.waiting = [key for key in walk.waiting if mechanism.request(key).grants != move.key]
@@ -139,7 +139,8 @@ def _ask(walk: _Walk, step: Asks) -> None:
     if request is None or walk.space.configurations[walk.at].state not in request.states:
         raise DoesNotWalk(f"此处不能提出“{step.request}”")
     if request.demand:
-        picked = _picked(walk.space, request.asks, request.may_ask, step.values)
+        heeded = walk.space.frame.heeded(request)
+        picked = _picked(walk.space, request.asks, request.may_ask, step.values, heeded)
         _go(walk, request, picked, f"此时不能提出{named(request)}")
     elif request.grants:
         walk.waiting.append(request.key)
@@ -159,20 +160,22 @@ def _go(walk: _Walk, act: object, picked: Mapping[str, Json], problem: str) -> N
     raise DoesNotWalk(problem)
 
 
-def _picked(space: Space, asks: Sequence[str], may_ask: Sequence[str], values: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the values of the things that guards read: as given, else as sampled; what may be asked only if given."""
+def _picked(
+    space: Space, asks: Sequence[str], may_ask: Sequence[str], values: Mapping[str, Json], heeded: frozenset[str]
+) -> dict[str, Json]:
+    """Return the values that decide steps: as given, else as sampled; what may be asked only if given."""
     picked: dict[str, Json] = {}
     for key in asks:
-        if key in space.frame.places:
+        if key in heeded:
             samples = space.frame.mechanism.value(key).samples
             if key not in values and not samples:
                 raise DoesNotWalk(f"没有填写“{key}”，也没有样例值")
             picked[key] = values.get(key, samples[0] if samples else None)
-    return picked | {key: values[key] for key in may_ask if key in values and key in space.frame.places}
+    return picked | {key: values[key] for key in may_ask if key in values and key in heeded}
 
 
 def _matches(space: Space, at: int, picked: Mapping[str, Json]) -> bool:
-    known = dict(zip(space.frame.places, space.configurations[at].values, strict=True))
+    known = space.known(at)
     return all(known[key] == value for key, value in picked.items())
 
 
@@ -211,7 +214,7 @@ def _truths(space: Space) -> Iterator[Fault]:
 
 
 def _untrue(space: Space, truth: Truth, move: Move) -> Iterator[str]:
-    known: dict[str, Known] = {key: False if key in space.frame.facts else None for key in space.frame.places}
+    known: dict[str, Known] = {key: False if key in space.frame.facts else None for key in space.frame.slots}
     known |= {**truth.values, **move.sets}
     opened: list[str] = []
     for opens in move.opens:

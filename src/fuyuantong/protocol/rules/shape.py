@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from fuyuantong.protocol import anatomy
 from fuyuantong.protocol.acts import Move, Request
-from fuyuantong.protocol.anatomy import Place, act_name
 from fuyuantong.protocol.checks import CHECKS
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Field, Organs, Rows, Text
 from fuyuantong.protocol.mechanism import Await, Mechanism, State
+from fuyuantong.protocol.proving import anatomy
+from fuyuantong.protocol.proving.anatomy import Place, act_name
 
 DRAWS = frozenset({"reserve", "commit", "release", "claim"})
 BALLOT = frozenset({"all", "any", "count", "otherwise"})
@@ -89,13 +89,11 @@ def _await(mechanism: Mechanism, place: Await) -> Iterator[Fault]:
     for tally in place.ballot:
         if tally.how not in BALLOT or (tally.how == "count") != (tally.n > 0):
             yield Fault("await-shape", f"计票方式“{tally.how}”与票数 {tally.n} 不合", (*path, act_name(tally)))
-    if _at_least(mechanism, place.per) < 1:
+    found = mechanism.value(place.per.partition(".")[0])
+    if isinstance(found, Organs | Rows) and found.at_least < 1:
         yield Fault("empty-per", f"{named(place)}的“{place.per}”可以为空，须至少一个", path)
-
-
-def _at_least(mechanism: Mechanism, per: str) -> int:
-    found = mechanism.value(per.partition(".")[0])
-    return found.at_least if isinstance(found, Organs | Rows) else 0
+    if isinstance(found, Rows) and not found.identity:
+        yield Fault("await-shape", f"{named(place)}逐行等候的{named(found)}须逐行可辨（identity）", path)
 
 
 def _leaks(mechanism: Mechanism) -> Iterator[Fault]:
@@ -107,8 +105,12 @@ def _leaks(mechanism: Mechanism) -> Iterator[Fault]:
             yield Fault("inner-leak", f"已发出的事项不能回到未发出的{named(target)}", step.path)
         elif target and target.holder != step.place.holder:
             yield Fault("inner-leak", f"未发出的事项不能交给另一方的{named(target)}", step.path)
-        elif target and getattr(step.act, "copies", ()):
+        elif target and isinstance(step.act, Move) and step.act.copies:
             yield Fault("inner-leak", "未发出的事项不能抄送", step.path)
+    for entry in mechanism.entries:
+        if entry.state in inner and inner[entry.state].holder != entry.by:
+            path = (f"起点 {entry.state}",)
+            yield Fault("inner-leak", f"未发出的{named(inner[entry.state])}须由发起方自己持有", path)
     for request in mechanism.requests:
         for key in request.states:
             if key in inner:

@@ -3,9 +3,9 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
-from fuyuantong.protocol.anatomy import act_name
-from fuyuantong.protocol.configuration import Configuration, Edge, Space
 from fuyuantong.protocol.faults import named
+from fuyuantong.protocol.proving.anatomy import act_name
+from fuyuantong.protocol.proving.configuration import Configuration, Edge, Space
 
 Allows = Callable[[Edge], bool]
 
@@ -123,7 +123,7 @@ def _begin(space: Space, index: int) -> str:
 
 
 def _carried(space: Space, configuration: Configuration) -> Iterator[tuple[str, str | bool]]:
-    for key, value in zip(space.frame.places, configuration.values, strict=True):
+    for key, value in zip(space.frame.slots, configuration.values, strict=True):
         if value is not None and key not in space.frame.facts:
             yield named(space.frame.mechanism.value(key)), value
 

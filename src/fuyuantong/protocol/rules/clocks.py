@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator
 
-from fuyuantong.protocol import anatomy
 from fuyuantong.protocol.acts import Move
-from fuyuantong.protocol.anatomy import Place, Step
 from fuyuantong.protocol.clocks import Clock
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Choice, File, Rows, Text
 from fuyuantong.protocol.mechanism import Mechanism, State
+from fuyuantong.protocol.proving import anatomy
+from fuyuantong.protocol.proving.anatomy import Place
 
 
 def faults(mechanism: Mechanism, terms: Collection[str]) -> Iterator[Fault]:
@@ -95,7 +95,7 @@ def _causes(mechanism: Mechanism) -> Iterator[Fault]:
         stopped = [
             clock for (state, _), clock in stops.items() if state == step.to and step.place.key not in clock.stops
         ]
-        if stopped and not _says_why(mechanism, step):
+        if stopped and not gives_reason(mechanism, step.asks):
             yield Fault("stop-without-cause", f"{named(stopped[0])}由此停止，须填写事由", step.path)
     for place, move in anatomy.moves(mechanism):
         for wish in move.extends:
@@ -104,11 +104,6 @@ def _causes(mechanism: Mechanism) -> Iterator[Fault]:
                 yield Fault("extension-without-cause", f"延长“{wish.clock}”须填写事由", path)
             if bool(wish.term) == bool(wish.until):
                 yield Fault("clock-shape", f"延长“{wish.clock}”须在期限与延至日中恰好说明一种", path)
-
-
-def _says_why(mechanism: Mechanism, step: Step) -> bool:
-    asks = getattr(step.act, "asks", ())
-    return gives_reason(mechanism, asks)
 
 
 def _periods(mechanism: Mechanism) -> Iterator[tuple[tuple[str, ...], str]]:

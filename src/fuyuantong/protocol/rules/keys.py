@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from fuyuantong.protocol import anatomy
 from fuyuantong.protocol.acts import Move, Request
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Field, Rows
+from fuyuantong.protocol.fields import Choice, Field, Rows
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
+from fuyuantong.protocol.proving import anatomy
 
 RELATIONS = frozenset(
     {"superior_of", "government_of", "peer_procuratorate_of", "competent_dept_of", "office_of", "supervision_of"}
@@ -24,7 +24,7 @@ ROLE: Sorts = {"role": frozenset({"one", "many"})}
 CLOCK: Sorts = {"clock": frozenset({"Clock"})}
 FIELD: Sorts = {"field": _ANY}
 ASKED: Sorts = {"field": _ANY, "column": _ANY}
-FILLED: Sorts = {"field": _ANY, "column": _ANY, "inner column": _ANY}
+FILLED: Sorts = {"field": _ANY, "column": _ANY, "first column": _ANY}
 DATE: Sorts = {"field": frozenset({"Date"})}
 ROWS: Sorts = {"field": frozenset({"Rows"})}
 ORGAN: Sorts = {"field": frozenset({"Organ"})}
@@ -67,7 +67,7 @@ def _table(mechanism: Mechanism) -> dict[tuple[str, str], str]:
         table["field", found.key] = type(found).__name__
         if isinstance(found, Rows):
             for column in found.columns:
-                space = "column" if column.key in found.later else "inner column"
+                space = "column" if column.key in found.later else "first column"
                 table[space, f"{found.key}.{column.key}"] = type(column).__name__
     return table
 
@@ -169,7 +169,7 @@ def _place_references(place: anatomy.Place) -> Iterator[Reference]:
 
 
 def _per_sorts(per: str) -> Sorts:
-    return {space: frozenset({"Organ"}) for space in ("column", "inner column")} if "." in per else ORGANS
+    return {"first column": frozenset({"Organ"})} if "." in per else ORGANS
 
 
 def _move_references(move: Move, path: tuple[str, ...]) -> Iterator[Reference]:
@@ -219,7 +219,7 @@ def _unknown_values(mechanism: Mechanism, table: Mapping[tuple[str, str], str]) 
 
 
 def _options(found: Field) -> tuple[str | bool, ...]:
-    return tuple(getattr(found, "options", (True, False)))
+    return found.options if isinstance(found, Choice) else (True, False)
 
 
 def _unknown_sources(mechanism: Mechanism) -> Iterator[Fault]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from fuyuantong.protocol import anatomy
 from fuyuantong.protocol.acts import Move
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.mechanism import Await, Mechanism
+from fuyuantong.protocol.proving import anatomy
 
 Mechanisms = Mapping[str, Mechanism]
 
