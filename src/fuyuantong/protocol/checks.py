@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-_CASE_NUMBER = re.compile(r"[（(\[〔]\d{4}[）)\]〕]\S{2,30}号(之[一二三四五六七八九十]+)?")
-_DOCUMENT_NUMBER = re.compile(r"\S{1,20}〔\d{4}〕[1-9]\d*号")
+_CASE_NUMBER = re.compile(r"[（(\[〔][0-9]{4}[）)\]〕]\S{2,30}号(之[一二三四五六七八九十]+)?")
+_DOCUMENT_NUMBER = re.compile(r"\S{1,20}〔[0-9]{4}〕[1-9][0-9]*号")
 _PHONE = re.compile(r"[0-9+][0-9\- ]{5,19}")
 
 

@@ -24,7 +24,9 @@ from fuyuantong.refusal import Refusal
 
 MOST_ROWS = 200  # rows kept inside the trail; more belong in a file (core.md §4, trap 3)
 LARGEST = 2**53 - 1
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+SHOWN = 40  # characters of one value, and values, that a fault repeats
+# control characters, marks that turn the direction of writing (a text must read as it is kept), halves of a pair
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 KnowsOrgan = Callable[[str], bool]
@@ -69,7 +71,7 @@ def check_values(
     `rows_before`. Raises: `ValuesRefused` with every fault.
     """
     asked, optional = tuple(asks), tuple(may_ask)
-    faults = [Fault(key, f"不需要填写“{key}”") for key in given if key not in asked + optional]
+    faults = [Fault(_shown(key), f"不需要填写“{_shown(key)}”") for key in given if key not in asked + optional]
     values: dict[str, Json] = {}
     for key in asked + optional:
         value = given.get(key)
@@ -158,11 +160,11 @@ def _text(found: Field, value: Json) -> tuple[str, Json]:
     assert isinstance(found, Text)
     if not isinstance(value, str):
         return "应为文字", None
-    text = value.strip().replace("\r\n", "\n")
-    if _CONTROL.search(text):
-        return "含有不可显示的控制字符", None
+    text = value.strip().replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > found.at_most:
         return f"超过 {found.at_most} 字（现为 {len(text)} 字），请改为上传附件", None
+    if _INVISIBLE.search(text):
+        return "含有不可显示的控制字符", None
     return (CHECKS[found.check](text) if found.check else ""), text
 
 
@@ -179,19 +181,19 @@ def _number(found: Field, value: Json) -> tuple[str, Json]:
     assert isinstance(found, Number)
     if isinstance(value, bool) or not isinstance(value, int):
         return "应为整数", None
-    if not found.at_least <= value <= LARGEST:
+    if value < found.at_least:
         return f"不得小于 {found.at_least}{found.unit}", None
-    return "", value
+    return ("", value) if value <= LARGEST else (f"不得大于 {LARGEST}{found.unit}", None)
 
 
 def _date(found: Field, value: Json) -> tuple[str, Json]:
     try:
-        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+        day = date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         day = None
-    if day is None:
+    if day is None or day.isoformat() != value:  # 20260803 and 2026-W32-1 are dates to Python, not to people
         return "应为日期，如 2026-08-03", None
-    return ("", day.isoformat()) if 1949 <= day.year <= 2200 else ("年份不在 1949 至 2200 之间", None)
+    return ("", value) if 1949 <= day.year <= 2200 else ("年份不在 1949 至 2200 之间", None)
 
 
 def _file(found: Field, value: Json) -> tuple[str, Json]:
@@ -213,9 +215,10 @@ _PLAIN: Mapping[type[Field], Callable[[Field, Json], tuple[str, Json]]] = {
 
 def _organs(found: Organ | Organs, value: Json, place: str, knows_organ: KnowsOrgan, faults: list[Fault]) -> Json:
     codes = value if isinstance(value, list) and isinstance(found, Organs) else [value]
-    unknown = [code for code in codes if not isinstance(code, str) or not knows_organ(code)]
+    unknown = [code for code in codes if not isinstance(code, str) or _INVISIBLE.search(code) or not knows_organ(code)]
     if unknown:
-        faults.append(Fault(place, f"“{found.title}”中的机关不存在或已撤销：{'、'.join(map(str, unknown))}"))
+        names = "、".join(_shown(code) for code in unknown[:SHOWN])
+        faults.append(Fault(place, f"“{found.title}”中的机关不存在或已撤销：{names}"))
         return None
     if len(set(map(str, codes))) < len(codes):
         faults.append(Fault(place, f"“{found.title}”中有重复的机关"))
@@ -226,6 +229,11 @@ def _organs(found: Organ | Organs, value: Json, place: str, knows_organ: KnowsOr
     return codes
 
 
+def _shown(value: Json) -> str:
+    """Return what a person may be shown of a value that does not fit: short, printable, and of whatever type."""
+    return _INVISIBLE.sub("?", value[:SHOWN]) if isinstance(value, str) else "（不是文字）"
+
+
 def _rows(found: Rows, value: Json, place: str, knows_organ: KnowsOrgan, faults: list[Fault]) -> Json:
     rows = value if isinstance(value, list) else []
     if not rows or not all(isinstance(row, dict) for row in rows):
@@ -234,13 +242,16 @@ def _rows(found: Rows, value: Json, place: str, knows_organ: KnowsOrgan, faults:
     if not found.at_least <= len(rows) <= MOST_ROWS:
         faults.append(Fault(place, f"“{found.title}”应为 {found.at_least} 至 {MOST_ROWS} 行"))
     return [
-        _row(found, row, f"{place}[{n}]", knows_organ, faults) for n, row in enumerate(rows, 1) if isinstance(row, dict)
+        _row(found, row, f"{place}[{n}]", knows_organ, faults)
+        for n, row in enumerate(rows[:MOST_ROWS], 1)
+        if isinstance(row, dict)
     ]
 
 
 def _row(found: Rows, row: dict[str, Json], place: str, knows_organ: KnowsOrgan, faults: list[Fault]) -> Json:
     columns = {column.key: column for column in found.columns}
-    faults.extend(Fault(f"{place}.{key}", f"“{found.title}”没有“{key}”这一列") for key in row if key not in columns)
+    strange = [_shown(key) for key in row if key not in columns]
+    faults.extend(Fault(f"{place}.{key}", f"“{found.title}”没有“{key}”这一列") for key in strange)
     clean: dict[str, Json] = {}
     for key, column in columns.items():
         if not is_empty(row.get(key)):
