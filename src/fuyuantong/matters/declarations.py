@@ -5,7 +5,7 @@ from functools import lru_cache
 from fuyuantong import catalogue
 from fuyuantong.matters.models.declaration import Declaration
 from fuyuantong.protocol import LANGUAGE, Mechanism
-from fuyuantong.protocol.form import digest, from_data, to_data
+from fuyuantong.protocol.form import from_data, to_data
 from fuyuantong.refusal import Refusal
 
 
@@ -28,7 +28,7 @@ def current(key: str) -> tuple[Mechanism, str]:
     if top is None:
         known = "、".join(f"{found.title}（{found.key}）" for found in catalogue.MECHANISMS.values())
         raise UnknownMechanism(f"没有“{top_key}”这个机制；现有：{known}", field="mechanism")
-    found_digest = _digest_of(top.key, top.version)
+    found_digest = catalogue.digest_of(top_key)
     publish(top, found_digest)
     return (child_of(top, child_key) if child_key else top), found_digest
 
@@ -68,8 +68,3 @@ def child_of(top: Mechanism, key: str) -> Mechanism:
 def _declared(its_digest: bytes) -> Mechanism:
     # content under its digest never changes, so it may be kept for the life of the process
     return from_data(Declaration.objects.get(digest=its_digest).body)
-
-
-@lru_cache(maxsize=256)
-def _digest_of(key: str, version: int) -> str:
-    return digest(catalogue.MECHANISMS[key])

@@ -13,6 +13,7 @@ from fuyuantong.matters.models.clock import Clock, ClockState, Deferred
 from fuyuantong.matters.models.matter import Matter, Phase
 from fuyuantong.matters.models.party import Party
 from fuyuantong.matters.services.actors import today
+from fuyuantong.matters.services.acts import Done
 from fuyuantong.matters.services.follow_up import follow_up, open_from
 from fuyuantong.matters.services.locks import lock
 from fuyuantong.matters.services.trail import Hand, Standing, append
@@ -35,6 +36,17 @@ def let_lapse(*, now: datetime) -> int:
 
     Shape: how many matters moved on. A matter whose clock passed without a lapse is overdue, and stays.
     """
+    before = today(now) - ALLOWANCE
+    overdue = Clock.objects.filter(state=ClockState.RUNNING, due_on__lt=before, matter__phase=Phase.OPEN)
+    return sum(_each(overdue.values_list("matter_id", "matter__uid"), _lapse_at(now), now=now))
+
+
+def lapse_one(uid: str, *, now: datetime) -> Done | None:
+    """Take the lapse of one matter, if a clock of its has passed."""
+    return _write(uid, _lapse_at(now), now)
+
+
+def _lapse_at(now: datetime) -> Drafting:
     day = today(now)
 
     def draft(standing: Standing, world: DatabaseWorld) -> Draft | None:
@@ -46,8 +58,7 @@ def let_lapse(*, now: datetime) -> int:
         drafts = (lapse(standing.mechanism, standing.situation, key, world=world, today=day) for _, key in passed)
         return next((found for found in drafts if found), None)
 
-    overdue = Clock.objects.filter(state=ClockState.RUNNING, due_on__lt=day - ALLOWANCE, matter__phase=Phase.OPEN)
-    return sum(_each(overdue.values_list("matter_id", "matter__uid"), draft, now=now))
+    return draft
 
 
 def open_deferred(*, now: datetime) -> int:
@@ -127,20 +138,20 @@ def _each(found: QuerySet[Any, tuple[int, UUID]], draft: Drafting, *, now: datet
             return
         for matter_id, uid in batch:
             last = matter_id
-            yield _write(str(uid), draft, now)
+            yield 1 if _write(str(uid), draft, now) else 0
 
 
 @transaction.atomic
-def _write(uid: str, draft: Drafting, now: datetime) -> int:
+def _write(uid: str, draft: Drafting, now: datetime) -> Done | None:
     with acting():
         standing = lock(uid)
         if standing.situation.closed:
-            return 0
+            return None
         world = DatabaseWorld(on=today(now))
         found = draft(standing, world)
         if found is None:
-            return 0
+            return None
         hand = Hand(ENGINE, now, world)
         after, record = append(standing, found, hand=hand)
         follow_up(after, record, hand=hand)
-        return 1
+        return Done(uid, record, after.situation.state, after.situation.holder)

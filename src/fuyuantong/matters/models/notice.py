@@ -1,0 +1,28 @@
+"""Notices: what an organ is told after a commit, each once."""
+
+from django.db import models
+
+from fuyuantong.matters.models.checks import is_said
+
+
+class Notice(models.Model):
+    """One line for one organ about one thing in the outbox; the key makes sending it again harmless."""
+
+    id = models.BigAutoField(primary_key=True)
+    outbox_id = models.BigIntegerField()
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, db_index=False, related_name="+")
+    matter_uid = models.UUIDField()
+    kind = models.TextField()
+    text = models.TextField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notice"
+        indexes = (models.Index(fields=("organ", "-id"), name="notice_organ"),)
+        constraints = (
+            models.UniqueConstraint(fields=("outbox_id", "organ"), name="notice_once"),
+            models.CheckConstraint(condition=is_said("text"), name="notice_text_said"),
+        )
+
+    def __str__(self) -> str:
+        return self.text

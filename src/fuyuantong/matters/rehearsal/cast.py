@@ -1,0 +1,78 @@
+"""The cast: organs of the directory for the roles of a mechanism, and the people who act for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from fuyuantong.matters.services.actors import MAY_ACT, MAY_SIGN, By
+from fuyuantong.organs.models import Organ, Tenure
+from fuyuantong.organs.vocabulary import PostKind
+from fuyuantong.protocol.fold import Situation
+from fuyuantong.protocol.mechanism import Role
+from fuyuantong.refusal import Refusal
+
+
+class NobodyThere(Refusal):
+    """The directory has no organ, or the organ nobody, for a part in the rehearsal."""
+
+    key = "nobody-there"
+    title = "演练缺少角色"
+
+
+@dataclass
+class Cast:
+    """Organs of a region and the people in them; the same seed draws the same ones."""
+
+    random: Random
+    organs: list[Organ]
+    people: dict[str, list[Tenure]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, region: str, *, random: Random) -> "Cast":
+        """Return the organs of the region and below, with everyone who may act there or anywhere above."""
+        tenures = Tenure.objects.filter(post__kind__in=MAY_ACT, valid__endswith=None)
+        cast = cls(random, list(Organ.objects.filter(region_code__startswith=region, valid_to=None).order_by("code")))
+        for tenure in tenures.select_related("account", "post__organ").order_by("id"):
+            cast.people.setdefault(tenure.post.organ.code, []).append(tenure)
+        return cast
+
+    def draw(self, role: Role | None, count: int, situation: Situation) -> Sequence[str]:
+        """
+        Return organs for a role that play no other part in the matter, those with people first.
+
+        Raises: `NobodyThere`.
+        """
+        taken = {*situation.parties, situation.holder}
+        branch = role.branch if role and role.branch else "government"
+        fitting = [organ.code for organ in self.organs if organ.branch == branch and organ.code not in taken]
+        peopled = [code for code in fitting if code in self.people]
+        pool = peopled if len(peopled) >= count else fitting
+        if len(pool) < count:
+            title = role.title if role else "相关单位"
+            raise NobodyThere(f"需要 {count} 个单位担任“{title}”，只有 {len(pool)} 个")
+        return self.random.sample(pool, count)
+
+    def by(self, organ: str, situation: Situation, *, signs: bool) -> By:
+        """
+        Return someone of the organ who may act, or sign; for an organ without people a proxy.
+
+        Raises: `NobodyThere`.
+        """
+        person = self._person(organ, signs=signs)
+        if person:
+            return By(person.account, organ=organ)
+        for proxy in (*self.offices(), *situation.parties):
+            person = self._person(proxy, signs=signs)
+            if person and proxy != organ:
+                return By(person.account, organ=proxy, on_behalf_of=organ)
+        raise NobodyThere(f"{organ} 没有可以{'签发' if signs else '办理'}的人，也没有可以代办的单位")
+
+    def _person(self, organ: str, *, signs: bool) -> Tenure | None:
+        kinds = MAY_SIGN if signs else MAY_ACT
+        return next((one for one in self.people.get(organ, []) if one.post.kind in kinds), None)
+
+    def offices(self) -> tuple[str, ...]:
+        """Return the 领导小组办公室 that there are."""
+        return tuple(
+            code for code, held in self.people.items() if any(one.post.kind == PostKind.OFFICE for one in held)
+        )

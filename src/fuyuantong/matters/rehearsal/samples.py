@@ -1,0 +1,113 @@
+"""Plausible values for what a move asks, from the samples of its fields; never real persons."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from fuyuantong.protocol import (
+    Choice,
+    Date,
+    Field,
+    File,
+    Flag,
+    Json,
+    Mechanism,
+    Number,
+    Organ,
+    Organs,
+    Rows,
+)
+from fuyuantong.protocol.fold import Situation
+from fuyuantong.protocol.mechanism import Await, Role
+from fuyuantong.protocol.values import field_of
+
+EVENT_AHEAD = timedelta(days=20)
+ANSWER_AHEAD = timedelta(days=10)
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """
+    Fill in forms.
+
+    `casting` gives fresh organs for a role or for anyone, `file` the digest of a stored specimen.
+    """
+
+    casting: Callable[[Role | None, int, Situation], Sequence[str]]
+    file: str
+    random: Random
+
+    def values(
+        self,
+        mechanism: Mechanism,
+        situation: Situation,
+        asks: Sequence[str],
+        *,
+        given: Mapping[str, Json],
+        today: date,
+        children: int,
+    ) -> dict[str, Json]:
+        """Return a value for everything asked; what an example gives stands, `children` is how many are awaited."""
+        filled: dict[str, Json] = dict(given)
+        for key in asks:
+            if key not in filled:
+                filled[key] = self._asked(mechanism, situation, key, today, children)
+        return filled
+
+    def row(self, mechanism: Mechanism, situation: Situation, key: str, *, today: date) -> dict[str, Json]:
+        """Return one row of a table, without the columns that are asked later."""
+        table = mechanism.value(key)
+        return self._row(table, mechanism, situation, today) if isinstance(table, Rows) else {}
+
+    def _asked(self, mechanism: Mechanism, situation: Situation, key: str, today: date, children: int) -> Json:
+        found = field_of(mechanism, key)
+        if "." in key:
+            rows = situation.values.get(key.partition(".")[0])
+            count = len(rows) if isinstance(rows, list) else 0
+            return [self._value(found, mechanism, situation, today, children) for _ in range(count)]
+        return self._value(found, mechanism, situation, today, children)
+
+    def _value(self, found: Field, mechanism: Mechanism, situation: Situation, today: date, children: int) -> Json:
+        if isinstance(found, Organ | Organs):
+            return self._organs(found, mechanism, situation, children)
+        if isinstance(found, Date):
+            return _day(found, mechanism, today).isoformat()
+        if found.samples:
+            return self.random.choice(found.samples)
+        if isinstance(found, Rows):
+            return [self._row(found, mechanism, situation, today) for _ in range(max(1, found.at_least, children))]
+        return self._plain(found)
+
+    def _plain(self, found: Field) -> Json:
+        if isinstance(found, Choice):
+            return found.options[0]
+        if isinstance(found, Flag):
+            return False
+        if isinstance(found, Number):
+            return found.at_least + self.random.randrange(1, 20)
+        return [self.file] if isinstance(found, File) else f"（演练）{found.title}"
+
+    def _row(self, table: Rows, mechanism: Mechanism, situation: Situation, today: date) -> dict[str, Json]:
+        return {
+            column.key: self._value(column, mechanism, situation, today, 1)
+            for column in table.columns
+            if column.key not in table.later
+        }
+
+    def _organs(self, found: Field, mechanism: Mechanism, situation: Situation, children: int) -> Json:
+        role = next((role for role in mechanism.roles if role.via == f"field:{found.key}"), None)
+        if isinstance(found, Organ):
+            return self.casting(role, 1, situation)[0]
+        awaited = any(isinstance(state, Await) and state.per == found.key for state in mechanism.states)
+        count = max(found.at_least, children if awaited else 1) if isinstance(found, Organs) else 1
+        return list(self.casting(role, count, situation))
+
+
+def _day(found: Field, mechanism: Mechanism, today: date) -> date:
+    """Return a day that suits the clocks resting on the field: ahead for what is to come, today for what began."""
+    if any(clock.before == found.key for clock in mechanism.clocks):
+        return today + EVENT_AHEAD
+    if any(clock.until == found.key for clock in mechanism.clocks):
+        return today + ANSWER_AHEAD
+    return today
