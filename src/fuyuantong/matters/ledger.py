@@ -190,7 +190,7 @@ def _has_any(reader: Reader, box: Box) -> bool:
 @contextmanager
 def _patiently(filters: Filters) -> Iterator[None]:
     try:
-        with session_settings({"statement_timeout": PATIENCE}):
+        with session_settings({"statement_timeout": PATIENCE, "jit": "off"}):
             yield
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):

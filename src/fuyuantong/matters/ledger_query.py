@@ -47,7 +47,12 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a list; empty means all. `region` is a division with all below it, `holder` an organ's id."""
+    """
+    What narrows a list; empty means all.
+
+    `region` is a division with all below it, `holder` an organ's id; a due range means open matters, for a closed
+    one owes nothing.
+    """
 
     mechanism: str = ""
     state: str = ""
@@ -136,7 +141,7 @@ class LedgerQuery:
     def _branches(self) -> Iterable[_Branch]:
         narrowed = tuple(self._conditions())
         if self.candidates.ids is not None:
-            yield _Branch("matter m", "m.id", ("m.id = ANY(%(candidates)s)", SEEN, *self._of_box(), *narrowed))
+            yield _Branch(NAMED, "m.id", (SEEN, *self._of_box(), *narrowed))
         elif self.box is Box.LEDGER and self.sort is Sort.DUE:
             yield _Branch("matter m", "m.id", (SEEN, *narrowed))
         elif self.box is Box.LEDGER:
@@ -161,13 +166,13 @@ class LedgerQuery:
     def _of_box(self) -> Iterable[str]:
         match self.box:
             case Box.TO_DO:
-                yield "m.holder_id = ANY(%(organs)s)"
+                yield "m.holder_id = ANY(%(organs)s::bigint[])"
             case Box.SENT:
-                yield "m.initiator_id = ANY(%(organs)s)"
+                yield "m.initiator_id = ANY(%(organs)s::bigint[])"
             case Box.COPIED:
                 yield (
                     "EXISTS (SELECT FROM party p WHERE p.matter_id = m.id AND p.role = %(copied)s"
-                    " AND p.organ_id = ANY(%(organs)s) AND p.until_seq IS NULL OFFSET 0)"
+                    " AND p.organ_id = ANY(%(organs)s::bigint[]) AND p.until_seq IS NULL OFFSET 0)"
                 )
 
     def _conditions(self) -> Iterable[str]:
@@ -182,7 +187,9 @@ class LedgerQuery:
             yield "position(lower(%(text)s) IN lower(m.title || ' ' || m.number)) > 0"
 
     def _open_alone(self) -> bool:
-        return self.filters.phase is Phase.OPEN or self.sort is Sort.DUE or self.box is Box.TO_DO
+        filters = self.filters
+        by_due = self.sort is Sort.DUE or filters.due_from is not None or filters.due_to is not None
+        return by_due or filters.phase is Phase.OPEN or self.box is Box.TO_DO
 
     def _due(self, branch: _Branch) -> str:
         return "m.due_on" if self.sort is Sort.DUE else "NULL::date"
@@ -266,9 +273,11 @@ COLUMNS: Final = (
     "region_code", "secrecy", "provenance", "opened_at", "due_on", "governing_clock", "closed_at", "closed_kind", "seq",
 )  # fmt: skip
 
+NAMED: Final = "unnest(%(candidates)s::bigint[]) AS named(id) JOIN matter m ON m.id = named.id"
+
 SEEN: Final = (
     "EXISTS (SELECT FROM sight v WHERE v.matter_id = m.id AND v.until_seq IS NULL"
-    " AND v.scope_id = ANY(%(scopes)s) OFFSET 0)"
+    " AND v.scope_id = ANY(%(scopes)s::bigint[]) OFFSET 0)"
 )
 
 _CONDITIONS: Final = {

@@ -127,10 +127,7 @@ class Migration(migrations.Migration):
             options={"db_table": "matter"},
         ),
         migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                condition=models.Q(("phase", 0)), fields=["holder", "due_on", "id"], name="matter_to_do"
-            ),
+            model_name="matter", index=models.Index(fields=["holder", "phase", "due_on", "id"], name="matter_to_do")
         ),
         migrations.AddIndex(model_name="matter", index=models.Index(fields=["initiator", "-id"], name="matter_sent")),
         migrations.AddIndex(
@@ -141,8 +138,7 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(("phase", 0)), fields=["due_on", "id"], name="matter_due"),
         ),
         migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(condition=models.Q(("parent__isnull", False)), fields=["parent"], name="matter_parent"),
+            model_name="matter", index=models.Index(fields=["region_code", "-id"], name="matter_region")
         ),
         migrations.AddConstraint(
             model_name="matter",

@@ -67,11 +67,11 @@ class Matter(models.Model):
     class Meta:
         db_table = "matter"
         indexes = (
-            models.Index(fields=("holder", "due_on", "id"), name="matter_to_do", condition=Q(phase=0)),
+            models.Index(fields=("holder", "phase", "due_on", "id"), name="matter_to_do"),
             models.Index(fields=("initiator", "-id"), name="matter_sent"),
             models.Index(fields=("mechanism", "state", "-id"), name="matter_mechanism_state"),
             models.Index(fields=("due_on", "id"), name="matter_due", condition=Q(phase=0)),
-            models.Index(fields=("parent",), name="matter_parent", condition=Q(parent__isnull=False)),
+            models.Index(fields=("region_code", "-id"), name="matter_region"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(phase__in=(0, 1)), name="matter_phase_known"),

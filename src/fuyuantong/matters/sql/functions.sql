@@ -13,7 +13,14 @@ $$;
 
 -- Pairs of neighbouring characters: Chinese words have two, which trigrams cannot find.
 CREATE FUNCTION grams(text text) RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce(array_agg(DISTINCT substr(folded, place, 2)), '{}')
-    FROM lower(text) AS folded, generate_series(1, length(folded) - 1) AS place
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    folded text := lower(text);
+    found text[] := '{}';
+BEGIN
+    FOR place IN 1..length(folded) - 1 LOOP
+        found := found || substr(folded, place, 2);
+    END LOOP;
+    RETURN found;
+END
 $$;

@@ -53,16 +53,16 @@ GRANT SELECT ON matter, party, sight, record, inner_record, slip, matter_row, cl
 
 -- OFFSET 0 keeps the probe a probe: without it the planner hashes everything the reader may see.
 CREATE POLICY seen ON sight FOR SELECT TO :app_role
-    USING (scope_id = ANY ((SELECT seen_scopes())::bigint[]));
+    USING (scope_id = ANY (seen_scopes()));
 
 CREATE POLICY seen ON matter FOR SELECT TO :app_role USING (EXISTS (
     SELECT FROM sight WHERE sight.matter_id = matter.id AND sight.until_seq IS NULL
-        AND sight.scope_id = ANY ((SELECT seen_scopes())::bigint[]) OFFSET 0));
+        OFFSET 0));
 
 CREATE POLICY seen ON record FOR SELECT TO :app_role USING (EXISTS (
     SELECT FROM sight WHERE sight.matter_id = record.matter_id
         AND record.seq BETWEEN sight.from_seq AND coalesce(sight.until_seq, record.seq)
-        AND sight.scope_id = ANY ((SELECT seen_scopes())::bigint[]) OFFSET 0));
+        OFFSET 0));
 
 DO $$
 DECLARE
@@ -72,30 +72,30 @@ BEGIN
         EXECUTE format(
             'CREATE POLICY seen ON %1$I FOR SELECT TO :app_role USING (EXISTS ('
             'SELECT FROM sight WHERE sight.matter_id = %1$I.matter_id AND sight.until_seq IS NULL '
-            'AND sight.scope_id = ANY ((SELECT seen_scopes())::bigint[]) OFFSET 0))', kept
+            'OFFSET 0))', kept
         );
     END LOOP;
 END
 $$;
 
 CREATE POLICY seen ON inner_record FOR SELECT TO :app_role
-    USING (organ_id = ANY ((SELECT own_organs())::bigint[]));
+    USING (organ_id = ANY (own_organs()));
 
 CREATE POLICY own ON slip FOR SELECT TO :app_role
-    USING (organ_id = ANY ((SELECT own_organs())::bigint[]));
+    USING (organ_id = ANY (own_organs()));
 CREATE POLICY admitted ON slip FOR SELECT TO :app_role USING (admitted_seq IS NOT NULL AND EXISTS (
     SELECT FROM sight WHERE sight.matter_id = slip.matter_id
         AND slip.admitted_seq BETWEEN sight.from_seq AND coalesce(sight.until_seq, slip.admitted_seq)
-        AND sight.scope_id = ANY ((SELECT seen_scopes())::bigint[]) OFFSET 0));
+        OFFSET 0));
 
 CREATE POLICY seen ON attachment FOR SELECT TO :app_role USING (NOT "inner" AND EXISTS (
     SELECT FROM sight WHERE sight.matter_id = attachment.matter_id
         AND attachment.seq BETWEEN sight.from_seq AND coalesce(sight.until_seq, attachment.seq)
         AND sight.scope_id = ANY (
-            CASE WHEN attachment.sensitive THEN (SELECT content_scopes()) ELSE (SELECT seen_scopes()) END
+            CASE WHEN attachment.sensitive THEN content_scopes() ELSE seen_scopes() END
         ) OFFSET 0));
 CREATE POLICY own ON attachment FOR SELECT TO :app_role
-    USING ("inner" AND organ_id = ANY ((SELECT own_organs())::bigint[]));
+    USING ("inner" AND organ_id = ANY (own_organs()));
 CREATE POLICY seen ON blob FOR SELECT TO :app_role
     USING (EXISTS (SELECT FROM attachment WHERE attachment.digest = blob.digest OFFSET 0));
 
@@ -110,21 +110,21 @@ CREATE POLICY keeping ON fund_entry TO CURRENT_USER USING (true) WITH CHECK (tru
 
 -- Keepers see their whole series and fund; others a number of a matter that they see.
 CREATE POLICY seen ON number_taken FOR SELECT TO :app_role USING (
-    organ_id = ANY ((SELECT own_organs())::bigint[]) OR EXISTS (
+    organ_id = ANY (own_organs()) OR EXISTS (
         SELECT FROM matter WHERE matter.id = number_taken.matter_id OFFSET 0));
 CREATE POLICY seen ON fund FOR SELECT TO :app_role
-    USING (organ_id = ANY ((SELECT own_organs())::bigint[]));
+    USING (organ_id = ANY (own_organs()));
 CREATE POLICY seen ON fund_entry FOR SELECT TO :app_role
     USING (EXISTS (SELECT FROM fund WHERE fund.id = fund_entry.fund_id OFFSET 0));
 
 -- Who read what: known to the auditors of the region, and to each reader of their own readings.
 CREATE POLICY own ON reading_log FOR SELECT TO :app_role
-    USING (account_id = (SELECT own_account()));
+    USING (account_id = own_account());
 CREATE POLICY audited ON reading_log FOR SELECT TO :app_role USING (EXISTS (
     SELECT FROM sight WHERE sight.matter_id = reading_log.matter_id
-        AND sight.scope_id = ANY ((SELECT seen_scopes())::bigint[])
-        AND sight.scope_id <> ALL ((SELECT content_scopes())::bigint[]) OFFSET 0));
+        AND sight.scope_id = ANY (seen_scopes())
+        AND sight.scope_id <> ALL (content_scopes()) OFFSET 0));
 
 CREATE POLICY seen ON counter FOR SELECT TO :app_role
-    USING (scope_id = ANY ((SELECT seen_scopes())::bigint[]));
+    USING (scope_id = ANY (seen_scopes()));
 CREATE POLICY everyone ON declaration FOR SELECT TO :app_role USING (true);
