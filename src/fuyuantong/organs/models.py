@@ -112,7 +112,7 @@ class OrganRelation(models.Model):
 
     from_organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_column="from_id")
     relation = models.CharField(max_length=40, db_collation="C")
-    to_organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_column="to_id")
+    to_organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+", db_column="to_id", db_index=False)
     valid = DateRangeField()
 
     class Meta:
@@ -120,6 +120,7 @@ class OrganRelation(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(name="organ_relation_not_itself", condition=~Q(from_organ=models.F("to_organ"))),
         ]
+        indexes: ClassVar = [models.Index(name="organ_relation_to", fields=["to_organ", "relation"])]
 
     def __str__(self) -> str:
         return f"{self.from_organ_id} {self.relation} {self.to_organ_id}"

@@ -258,16 +258,22 @@ _SCOPES_HELD = """
     ORDER BY 1
 """
 
+# Lateral with OFFSET 0 and an array keep both steps index probes: the planner takes a recursion for many rows.
 _SCOPES_ABOVE = """
     WITH RECURSIVE above(id) AS (
         SELECT %(organ)s::bigint
         UNION
-        SELECT relation.from_id FROM organ_relation relation JOIN above ON above.id = relation.to_id
-        WHERE relation.relation = 'superior_of' AND relation.valid @> %(on)s::date
+        SELECT upper.id FROM above CROSS JOIN LATERAL (
+            SELECT relation.from_id AS id FROM organ_relation relation
+            WHERE relation.to_id = above.id AND relation.relation = 'superior_of' AND relation.valid @> %(on)s::date
+            OFFSET 0
+        ) upper
     )
-    SELECT scope.id FROM scope
-    WHERE (scope.kind = 'organ' AND scope.organ_id = %(organ)s)
-        OR (scope.kind = 'tree' AND scope.organ_id IN (SELECT id FROM above WHERE id <> %(organ)s))
-        OR scope.region_code = ANY(%(regions)s)
-    ORDER BY scope.id
+    SELECT id FROM scope WHERE organ_id = %(organ)s AND kind = 'organ'
+    UNION ALL
+    SELECT id FROM scope
+    WHERE organ_id = ANY(ARRAY(SELECT id FROM above WHERE id <> %(organ)s)) AND kind = 'tree'
+    UNION ALL
+    SELECT id FROM scope WHERE region_code = ANY(%(regions)s)
+    ORDER BY 1
 """

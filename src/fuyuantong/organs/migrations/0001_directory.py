@@ -280,6 +280,7 @@ class Migration(migrations.Migration):
                     "to_organ",
                     models.ForeignKey(
                         db_column="to_id",
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organs.organ",
@@ -288,6 +289,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organ_relation",
+                "indexes": [models.Index(fields=["to_organ", "relation"], name="organ_relation_to")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("from_organ", models.F("to_organ")), _negated=True),
