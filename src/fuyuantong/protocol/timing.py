@@ -125,11 +125,13 @@ def _continued(clock: Clock, entering: Entering, standing: ClockStanding) -> dic
         running, do = _stopped(before, entering), "stop"
     elif before.open_stop and not rests:
         running, do = resume_clock(before, on=entering.acting.on), "resume"
-    if _rests_on(clock) & entering.given.keys():
+    extensions = tuple(_extensions(clock, entering))
+    lengthened_by = {wish.until for wish in entering.move.extends if wish.clock == clock.key} if entering.move else set()
+    if (_rests_on(clock) - lengthened_by) & entering.given.keys():
         running, do = Starting(clock, entering).moved(running), "move"
     if entering.move is None and _lengthened_to(clock, entering):
         running, do = _with_day_corrected(running, clock, entering), "move"
-    for extension in _extensions(clock, entering):
+    for extension in extensions:
         running, do = extend_clock(running, extension, calendar=calendar), "extend"
     return clock_event(do, standing.lap, running, calendar) if running != before else None
 

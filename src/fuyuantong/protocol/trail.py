@@ -10,7 +10,7 @@ What `Record.resolved` may hold, and the fold reads: `mechanism version declarat
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from fuyuantong.protocol.fields import Json
@@ -92,7 +92,7 @@ class Record:
             "organ": self.actor.organ,
             "on_behalf_of": self.actor.on_behalf_of,
             "effective_on": self.effective_on.isoformat(),
-            "recorded_at": self.recorded_at.isoformat(timespec="microseconds"),
+            "recorded_at": self.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
             "basis": self.basis,
             "values": dict(self.values),
             "resolved": dict(self.resolved),

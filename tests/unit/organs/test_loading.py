@@ -60,7 +60,7 @@ def faults_of(path):
 def test_the_demo_county_loads():
     loaded = load(DEMO)
 
-    assert loaded == Loaded(regions=14, organs=52, relations=121, people=115)
+    assert loaded == Loaded(regions=14, organs=54, relations=124, people=117)
     assert len(organs_in("410825", on=NOW.date())) == 46
     assert {"县法院", "县检察院", "县司法局", "县自然资源局"} <= {n.short for n in organs_in("410825", on=NOW.date())}
     assert Organ.objects.filter(online=False).count() == 22

@@ -19,7 +19,7 @@ from fuyuantong.protocol import (
     Rows,
 )
 from fuyuantong.protocol.fold import Situation
-from fuyuantong.protocol.mechanism import Await, Role
+from fuyuantong.protocol.mechanism import Await, Final, Role
 from fuyuantong.protocol.values import field_of
 
 EVENT_AHEAD = timedelta(days=20)
@@ -72,7 +72,7 @@ class Sampler:
         if isinstance(found, Organ | Organs):
             return self._organs(found, mechanism, situation, children)
         if isinstance(found, Date):
-            return _day(found, mechanism, today).isoformat()
+            return _day(found, mechanism, situation, today).isoformat()
         if found.samples:
             return self.random.choice(found.samples)
         if isinstance(found, Rows):
@@ -104,10 +104,20 @@ class Sampler:
         return list(self.casting(role, count, situation))
 
 
-def _day(found: Field, mechanism: Mechanism, today: date) -> date:
-    """Return a day that suits the clocks resting on the field: ahead for what is to come, today for what began."""
+def _day(found: Field, mechanism: Mechanism, situation: Situation, today: date) -> date:
+    """Return a day that suits the clocks resting on the field: ahead of what runs, today for what began."""
     if any(clock.before == found.key for clock in mechanism.clocks):
         return today + EVENT_AHEAD
-    if any(clock.until == found.key for clock in mechanism.clocks):
-        return today + ANSWER_AHEAD
-    return today
+    resting = [clock.key for clock in mechanism.clocks if clock.until == found.key]
+    lengthened = [
+        wish.clock
+        for state in mechanism.states
+        if not isinstance(state, Final)
+        for move in state.moves
+        for wish in move.extends
+        if wish.until == found.key
+    ]
+    if not resting and not lengthened:
+        return today
+    running = [situation.clocks[key].due_on for key in (*resting, *lengthened) if key in situation.clocks]
+    return max((today, *(due for due in running if due))) + ANSWER_AHEAD

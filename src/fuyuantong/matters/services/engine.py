@@ -77,7 +77,7 @@ def _open_one_deferred(now: datetime) -> bool:
         if waiting is None:
             return False
         standing = lock(str(Matter.objects.only("uid").get(pk=waiting.matter_id).uid))
-        hand = Hand(ENGINE, now, DatabaseWorld(on=today(now)))
+        hand = Hand(ENGINE, now, DatabaseWorld(on=today(now)), f"自 {waiting.due_on} 到期")
         open_from(standing, waiting.body, on=waiting.due_on, hand=hand)
         Deferred.objects.filter(pk=waiting.pk).update(done_at=now)
         return True
@@ -151,7 +151,7 @@ def _write(uid: str, draft: Drafting, now: datetime) -> Done | None:
         found = draft(standing, world)
         if found is None:
             return None
-        hand = Hand(ENGINE, now, world)
+        hand = Hand(ENGINE, now, world, f"{found.effective_on} 届满后由系统记录")
         after, record = append(standing, found, hand=hand)
         follow_up(after, record, hand=hand)
         return Done(uid, record, after.situation.state, after.situation.holder)

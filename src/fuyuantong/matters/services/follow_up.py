@@ -21,7 +21,7 @@ TITLE_LENGTH = 200
 
 def follow_up(standing: Standing, record: Record, *, hand: Hand) -> None:
     """Do at once what the record says will be."""
-    engine = Hand(ENGINE, hand.now, hand.world)
+    engine = Hand(ENGINE, hand.now, hand.world, f"承 {record.matter} 第 {record.seq} 号记录")
     for child in resolved_objects(record, "children"):
         _begin_child(standing, child, record, engine)
     for opening in resolved_objects(record, "opened"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from django.db import transaction
@@ -147,7 +147,7 @@ def _write(
         "kind": kind.value,
         "account": actor.account,
         "post": actor.post,
-        "recorded_at": now.isoformat(timespec="microseconds"),
+        "recorded_at": now.astimezone(UTC).isoformat(timespec="microseconds"),
         "values": dict(values),
     }
     return InnerRecord.objects.create(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
+from uuid_utils.compat import uuid7
 
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.slip import Slip
@@ -88,18 +89,18 @@ def _requested(
     check_proxy(by, actor=actor, parties=situation.parties, files=form.files, world=world)
     on = effective_day(by, not_before=situation.stay_on, files=form.files, now=now)
     require_stored(form.files)
-    concealed = conceal(mechanism, situation.uid, _values(standing, request, form, world))
+    mark = f"@{uuid7()}" if request.rows else ""  # the secrets of each added row keep a place of their own
+    concealed = conceal(mechanism, situation.uid, _values(standing, request, form, world), mark=mark)
     keep(standing.row.pk, concealed)
+    values = _row_of(concealed.values, request)
     hand = Hand(actor, now, world, by.basis, tuple(form.files))
-    slip = write_slip(
-        standing, kind=f"request:{key}", organ=actor.for_organ, body={"values": concealed.values}, hand=hand
-    )
+    slip = write_slip(standing, kind=f"request:{key}", organ=actor.for_organ, body={"values": values}, hand=hand)
     draft = admit_request(
         mechanism,
         situation,
         request,
         slip=str(slip.pk),
-        values=concealed.values,
+        values=values,
         acting=Acting(actor.for_organ, on, now, form.chosen),
         world=world,
     )
@@ -119,7 +120,7 @@ def _values(standing: Standing, request: Request, form: Form, world: DatabaseWor
     """Check what was filled in; a request that adds a row is filled in like one row of that table."""
     given: Mapping[str, Json] = {request.rows: [dict(form.values)]} if request.rows else form.values
     asks = (request.rows,) if request.rows else request.asks
-    values = check_values(
+    return check_values(
         standing.mechanism,
         given,
         asks=asks,
@@ -127,6 +128,9 @@ def _values(standing: Standing, request: Request, form: Form, world: DatabaseWor
         rows_before=standing.situation.values,
         knows_organ=world.knows_organ,
     )
+
+
+def _row_of(values: dict[str, Json], request: Request) -> dict[str, Json]:
     rows = values.get(request.rows)
     row = rows[0] if isinstance(rows, list) else values
     return row if isinstance(row, dict) else values
