@@ -63,7 +63,7 @@ def _children(
     for place in mechanism.states:
         if isinstance(place, Await) and isinstance(place.child, Mechanism):
             stays = [at for at, configuration in enumerate(space.configurations) if configuration.state == place.key]
-            shared = links.inherited(mechanism, place.child)
+            shared = links.shared_roles(mechanism, place.child)
             bound = {key for key in shared if not any(given.missing(key, at) for at in stays)}
             if any(role.key == place.each for role in place.child.roles):
                 bound.add(place.each)

@@ -8,6 +8,7 @@ from fuyuantong.protocol.clocks import Clock, Guards
 from fuyuantong.protocol.faults import named
 from fuyuantong.protocol.fields import Rows
 from fuyuantong.protocol.mechanism import Await, Closing, Entry, Final, Mechanism, State, Tally
+from fuyuantong.protocol.timing import life_of
 
 Place = State | Await
 EngineAct = Lapse | Tally
@@ -110,16 +111,7 @@ def is_for_recall(mechanism: Mechanism, final: Final) -> bool:
 
 def lives(mechanism: Mechanism) -> Mapping[str, frozenset[str]]:
     """Return for each clock the states in which it is alive: judged by it, run over, or rested in."""
-    return {
-        clock.key: frozenset(
-            (
-                *(place.key for place in places(mechanism) if place.judged_by == clock.key),
-                *clock.keeps,
-                *clock.stops,
-            )
-        )
-        for clock in mechanism.clocks
-    }
+    return {clock.key: life_of(mechanism, clock) for clock in mechanism.clocks}
 
 
 def known_at(entry: Entry) -> tuple[str, ...]:

@@ -36,13 +36,15 @@ class Given:
         """Return what every path has given once this edge is taken."""
         return self.space.frame.closed(self.common[edge.source] | edge.gives)
 
-    def missing(self, name: str, at: int) -> bool:
-        """Tell whether some path to a configuration has not given this."""
-        return not self.common[at] & self.space.frame.bits[name]
-
-    def missing_after(self, name: str, edge: Edge) -> bool:
-        """Tell whether some path that ends with this edge has not given this."""
-        return not self.after(edge) & self.space.frame.bits[name]
+    def missing(self, name: str, at: int, when: Edge | Entry | None = None) -> bool:
+        """Tell whether some path to a configuration, or only `when` it ends or begins so, has not given this."""
+        if when is None:
+            given = self.common[at]
+        elif isinstance(when, Edge):
+            given = self.after(when)
+        else:
+            given = self.known(when)
+        return not given & self.space.frame.bits[name]
 
     def path_without(self, name: str, at: int, *, last: Edge | None = None) -> tuple[str, ...]:
         """Return a shortest path to a configuration on which this is never given, and on by `last`."""

@@ -36,34 +36,34 @@ def _unreached(space: Space) -> Iterator[Fault]:
 
 
 def _open_ended(space: Space) -> Iterator[Fault]:
-    """Find configurations without an own act, and those from which no ending can be reached unasked."""
-    granted = {request.grants for request in space.frame.mechanism.requests if request.grants}
+    """
+    Find configurations without an own act, and those that only a request can lead on.
+
+    Together with the rules on laps this is all: whoever keeps walking where every lap is bounded or has a way out
+    comes to an ending or to one of these.
+    """
+    granted = _granted(space)
     closed = [at for at in range(len(space.configurations)) if isinstance(space.place(at), Final)]
     free = reaching(space, closed, allows=lambda edge: _is_unasked(edge, granted))
-    helped = reaching(space, closed, allows=lambda edge: True)
     told: set[tuple[str, str]] = set()
-    for at in range(len(space.configurations)):
+    for at, edges in enumerate(space.outgoing):
         place = space.place(at)
         if isinstance(place, Final):
             continue
-        unasked = [edge for edge in space.outgoing[at] if _is_unasked(edge, granted)]
-        for rule, message in _strandings(place, unasked, at in free, at in helped):
+        unasked = [edge for edge in edges if _is_unasked(edge, granted)]
+        helped = at not in free and any(edge.target in free for edge in edges)
+        for rule, message in _strandings(place, unasked, helped=helped):
             if (rule, place.key) not in told:
                 told.add((rule, place.key))
                 yield Fault(rule, message, path_to(space, at))
 
 
-def _strandings(place: Place, unasked: list[Edge], free: bool, helped: bool) -> Iterator[tuple[str, str]]:
-    leaves = any(edge.is_own and edge.source != edge.target for edge in unasked)
-    if isinstance(place, Await) and not leaves:
+def _strandings(place: Place, unasked: list[Edge], *, helped: bool) -> Iterator[tuple[str, str]]:
+    if isinstance(place, Await) and not any(edge.is_own and edge.source != edge.target for edge in unasked):
         yield "await-without-act", f"{named(place)}的办理方只能等待，没有自己可办的事项"
-    if free:
-        return
     if helped:
         yield "needs-request", f"{named(place)}此时非经他方申请不能办结"
-    elif unasked:
-        yield "no-closure", f"{named(place)}此时无论怎样办理都不能办结"
-    else:
+    elif not unasked:
         yield "stranded", f"{named(place)}此时办理方没有可办的事项，也不会因逾期转出"
 
 
@@ -72,6 +72,10 @@ def _is_unasked(edge: Edge, granted: set[str]) -> bool:
     if isinstance(edge.act, Move):
         return edge.act.key not in granted
     return not isinstance(edge.act, Request)
+
+
+def _granted(space: Space) -> set[str]:
+    return {request.grants for request in space.frame.mechanism.requests if request.grants}
 
 
 def _renews(edge: Edge) -> bool:
@@ -94,13 +98,15 @@ def _laps(space: Space) -> Iterator[Fault]:
 
 def _renewals(space: Space) -> Iterator[Fault]:
     """Find renewing places without a clock, and laps in which their holder has no other way out."""
+    granted = _granted(space)
     told: set[tuple[str, str]] = set()
     for at, edges in enumerate(space.outgoing):
         renewing = next((edge for edge in edges if _renews(edge)), None)
         place = space.place(at)
         if renewing is None or isinstance(place, Final):
             continue
-        exits = any(edge.is_own and not _renews(edge) and space.place(edge.target) is not place for edge in edges)
+        free = [edge for edge in edges if edge.is_own and _is_unasked(edge, granted) and not _renews(edge)]
+        exits = any(space.place(edge.target) is not place for edge in free)
         for rule, message in _renewal_problems(place, act_name(renewing.act), exits):
             if (rule, place.key) not in told:
                 told.add((rule, place.key))

@@ -26,6 +26,8 @@ FIELD: Sorts = {"field": _ANY}
 ASKED: Sorts = {"field": _ANY, "column": _ANY}
 FILLED: Sorts = {"field": _ANY, "column": _ANY, "first column": _ANY}
 DATE: Sorts = {"field": frozenset({"Date"})}
+NUMBER: Sorts = {"field": frozenset({"Number"})}
+CLAIMED: Sorts = {"field": frozenset({"Text"})}
 ROWS: Sorts = {"field": frozenset({"Rows"})}
 ORGAN: Sorts = {"field": frozenset({"Organ"})}
 ORGANS: Sorts = {"field": frozenset({"Organs"})}
@@ -126,6 +128,8 @@ def _entry_references(mechanism: Mechanism) -> Iterator[Reference]:
         yield Reference(path, "状态", entry.state, HELD)
         yield Reference(path, "发起方", entry.by, ROLE)
         yield from (Reference(path, "带入", key, KNOWN) for key in entry.carried)
+    for state in mechanism.supersedes.values():
+        yield Reference((named(mechanism),), "旧版转入", state, STATE)
 
 
 def _final_references(final: Final) -> Iterator[Reference]:
@@ -181,7 +185,7 @@ def _move_references(move: Move, path: tuple[str, ...]) -> Iterator[Reference]:
     yield from (Reference(path, "延至日", wish.until, DATE) for wish in move.extends if wish.until)
     for draw in move.draws:
         yield Reference(path, "管理方", draw.keeper, ROLE)
-        yield Reference(path, "所依字段", draw.by, FIELD)
+        yield Reference(path, "所依字段", draw.by, CLAIMED if draw.act == "claim" else NUMBER)
     for enter in move.enters:
         yield from (Reference(path, "登记字段", key, FIELD) for key in enter.fields)
         if enter.falls_due:

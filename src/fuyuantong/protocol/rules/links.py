@@ -45,10 +45,16 @@ def faults(mechanism: Mechanism, others: Mapping[str, Mechanism]) -> Iterator[Fa
             yield from _await_faults(mechanism, place, others)
 
 
-def inherited(parent: Mechanism, child: Mechanism) -> tuple[str, ...]:
+def shared_roles(parent: Mechanism, child: Mechanism) -> tuple[str, ...]:
     """Return the roles that a child gets from its parent by having the same key."""
     roles = {role.key for role in parent.roles}
     return tuple(role.key for role in child.roles if role.key in roles)
+
+
+def expected(target: Mechanism, entry: str) -> tuple[str, ...]:
+    """Return the roles and fields that an entry counts on; none when there is no such entry."""
+    found = next((one for one in target.entries if entry in ("", one.state)), None)
+    return anatomy.known_at(found) if found else ()
 
 
 def child_of(place: Await, others: Mapping[str, Mechanism]) -> Mechanism:
@@ -66,7 +72,7 @@ def link_faults(link: Link) -> Iterator[Fault]:
     if not entry.opened:
         yield Fault("opened-entry", f"{named(link.target)}的起点“{entry.state}”不由其他事项转入", link.path)
     given = {*link.carry, *link.bound}
-    for key in anatomy.known_at(entry):
+    for key in expected(link.target, link.entry):
         if key not in given:
             yield Fault("carry", f"没有带入{named(link.target)}起点所需的“{key}”", link.path)
     things = _things(link.target)
@@ -93,7 +99,7 @@ def _await_faults(mechanism: Mechanism, place: Await, others: Mapping[str, Mecha
         yield Fault("unknown-key", f"{named(child)}没有“{place.each}”这一角色", path)
     elif roles[place.each].many:
         yield Fault("many-holds", f"{named(roles[place.each])}是多个机关，不能逐一对应", path)
-    bound = (place.each, *inherited(mechanism, child))
+    bound = (place.each, *shared_roles(mechanism, child))
     each = place.per.partition(".")[0] if "." in place.per else ""
     yield from link_faults(Link(mechanism, child, place.entry, place.carry, each, path, bound))
     known = {found.key for found in child.fields}

@@ -7,11 +7,13 @@ from fuyuantong.protocol.acts import Move, Opens
 from fuyuantong.protocol.clocks import Clock
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Rows
-from fuyuantong.protocol.mechanism import Await, Final, Mechanism, State
+from fuyuantong.protocol.mechanism import Await, Entry, Final, Mechanism, State
 from fuyuantong.protocol.proving.anatomy import Act, act_name
 from fuyuantong.protocol.proving.configuration import Edge, Space, verdict
+from fuyuantong.protocol.proving.frame import Frame
 from fuyuantong.protocol.proving.given import Given
 from fuyuantong.protocol.proving.paths import path_to
+from fuyuantong.protocol.rules.links import expected, shared_roles
 
 
 class Need(NamedTuple):
@@ -23,20 +25,25 @@ class Need(NamedTuple):
 
 
 class Start(NamedTuple):
-    """A lap of a clock that begins with an edge, or at an entry when there is none."""
+    """A lap of a clock that begins with an edge, or at an entry."""
 
     clock: Clock
     at: int
-    edge: Edge | None
+    begun: Edge | Entry
+
+    @property
+    def edge(self) -> Edge | None:
+        """Return the edge with which the lap begins; None at an entry."""
+        return self.begun if isinstance(self.begun, Edge) else None
 
 
 def faults(space: Space, given: Given) -> Iterator[Fault]:
     """Yield everything that some path leaves out, with such a path; each fault once."""
     told: set[Need] = set()
-    for need, at, edge in _needs(space):
-        missing = given.missing_after(need.name, edge) if edge else given.missing(need.name, at)
-        if missing and need not in told:
+    for need, at, when in _needs(space):
+        if given.missing(need.name, at, when) and need not in told:
             told.add(need)
+            edge = when if isinstance(when, Edge) else None
             yield Fault(need.rule, need.message, given.path_without(need.name, edge.source if edge else at, last=edge))
     yield from _terms(space)
 
@@ -59,10 +66,10 @@ def filled_name(mechanism: Mechanism, key: str) -> str:
     return key if isinstance(found, Rows) and column in found.later else rows
 
 
-def _needs(space: Space) -> Iterator[tuple[Need, int, Edge | None]]:
-    """Yield what each configuration and each edge needs."""
+def _needs(space: Space) -> Iterator[tuple[Need, int, Edge | Entry | None]]:
+    """Yield what each configuration needs, and what is needed when an edge is taken or a matter entered."""
     mechanism = space.frame.mechanism
-    at_place = {state.key: tuple(_at_place(mechanism, state)) for state in mechanism.states}
+    at_place = {state.key: tuple(_at_place(space.frame, state)) for state in mechanism.states}
     for at, configuration in enumerate(space.configurations):
         yield from ((need, at, None) for need in at_place[configuration.state])
     for_act: dict[int, tuple[Need, ...]] = {}
@@ -72,10 +79,11 @@ def _needs(space: Space) -> Iterator[tuple[Need, int, Edge | None]]:
         yield from ((need, edge.source, edge) for need in for_act[id(edge.act)])
         yield from ((need, edge.source, edge) for need in _for_openings(space, edge))
     for start in _starts(space):
-        yield from ((need, start.at, start.edge) for need in _for_clock(start))
+        yield from ((need, start.at, start.begun) for need in _for_clock(start))
 
 
-def _at_place(mechanism: Mechanism, place: State | Await | Final) -> Iterator[Need]:
+def _at_place(frame: Frame, place: State | Await | Final) -> Iterator[Need]:
+    mechanism = frame.mechanism
     if isinstance(place, Final):
         for need in place.needs:
             name = filled_name(mechanism, need.removeprefix("field:")) if need.startswith("field:") else need
@@ -83,7 +91,7 @@ def _at_place(mechanism: Mechanism, place: State | Await | Final) -> Iterator[Ne
         return
     yield Need("unbound-holder", place.holder, f"{named(place)}的办理方{_role(mechanism, place.holder)}此时未定")
     if isinstance(place, Await):
-        yield from _for_children(mechanism, place)
+        yield from _for_children(mechanism, place, frame.child_of(place))
     for request in mechanism.requests:
         if place.key in request.states:
             for role in request.by:
@@ -91,14 +99,16 @@ def _at_place(mechanism: Mechanism, place: State | Await | Final) -> Iterator[Ne
                 yield Need("unbound-requester", role, message)
 
 
-def _for_children(mechanism: Mechanism, place: Await) -> Iterator[Need]:
+def _for_children(mechanism: Mechanism, place: Await, child: Mechanism) -> Iterator[Need]:
     rows = place.per.partition(".")[0]
     yield Need("empty-per", rows, f"{named(place)}须逐一等候的“{place.per}”此时未定")
     if place.text:
         yield Need("unfilled", place.text, f"{named(place)}表决的文本“{place.text}”此时尚无")
-    for source in place.carry.values():
-        for name in source_names(mechanism, source, each=rows):
-            yield Need("carry", name, f"{named(place)}要带给子事项的“{source}”此时尚无")
+    carried = [name for source in place.carry.values() for name in source_names(mechanism, source, each=rows)]
+    shared = set(shared_roles(mechanism, child)) - {place.each, *place.carry}
+    carried += [key for key in expected(child, place.entry) if key in shared]
+    for name in dict.fromkeys(carried):
+        yield Need("carry", name, f"{named(place)}要带给子事项的“{name}”此时尚无")
 
 
 def _for_act(mechanism: Mechanism, move: Act) -> Iterator[Need]:
@@ -131,9 +141,8 @@ def _starts(space: Space) -> Iterator[Start]:
     """Yield each beginning of a lap: a clock's life is entered, or begins anew by a move that restarts it."""
     lives = space.frame.lives
     clocks = space.frame.clocks
-    for at, _ in space.entries:
-        state = space.configurations[at].state
-        yield from (Start(clocks[key], at, None) for key, life in lives.items() if state in life)
+    for at, entry in space.entries:
+        yield from (Start(clocks[key], at, entry) for key, life in lives.items() if entry.state in life)
     for edge in space.edges:
         source, target = space.configurations[edge.source].state, space.configurations[edge.target].state
         restarts = edge.act.restarts if isinstance(edge.act, Move) else ()
@@ -165,8 +174,7 @@ def _terms(space: Space) -> Iterator[Fault]:
         rule, message = _term_problem(start, applying, doubts)
         if rule and (rule, message) not in told:
             told.add((rule, message))
-            before = start.edge.source if start.edge else start.at
-            yield Fault(rule, message, path_to(space, before, last=start.edge))
+            yield Fault(rule, message, path_to(space, start.edge.source if start.edge else start.at, last=start.edge))
 
 
 def _term_problem(start: Start, applying: list[str], doubts: list[str]) -> tuple[str, str]:

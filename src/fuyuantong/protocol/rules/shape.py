@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fuyuantong.protocol.acts import Move, Request
 from fuyuantong.protocol.checks import CHECKS
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Field, Organs, Rows, Text
+from fuyuantong.protocol.fields import Choice, Field, Organs, Rows, Text
 from fuyuantong.protocol.mechanism import Await, Mechanism, State
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.proving.anatomy import Place, act_name
@@ -31,8 +31,7 @@ def faults(mechanism: Mechanism) -> Iterator[Fault]:
             yield from _await(mechanism, place)
     yield from _leaks(mechanism)
     for found in _all_fields(mechanism):
-        if isinstance(found, Text) and found.check and found.check not in CHECKS:
-            yield Fault("unknown-check", f"没有“{found.check}”这一校验", (named(found),))
+        yield from (Fault("field-shape", problem, (named(found),)) for problem in _field_problems(found))
 
 
 def _roles(mechanism: Mechanism) -> Iterator[Fault]:
@@ -71,6 +70,8 @@ def _request_problems(mechanism: Mechanism, request: Request) -> Iterator[tuple[
         yield "request-shape", f"{named(request)}须在 grants、demand、rows 中恰选一种"
     if not request.by or not request.states:
         yield "request-shape", f"{named(request)}须写明申请方和状态"
+    if request.rows and not any(found.key == request.rows and found.identity for found in _tables(mechanism)):
+        yield "request-shape", f"{named(request)}所加的“{request.rows}”须逐行可辨（identity）"
     if bool(request.answer_by) != bool(request.grants):
         yield "request-unanswered", f"{named(request)}：请求办理方办理的，且只有此类，须写明答复期限"
     places = {place.key: place for place in anatomy.places(mechanism)}
@@ -80,6 +81,10 @@ def _request_problems(mechanism: Mechanism, request: Request) -> Iterator[tuple[
             yield "request-holder", f"{named(request)}：{named(place)}由申请方自己办理，无须申请"
         if request.grants and request.grants not in {move.key for move in place.moves}:
             yield "request-grants", f"{named(request)}：{named(place)}的办理方没有“{request.grants}”这一事项"
+
+
+def _tables(mechanism: Mechanism) -> Iterator[Rows]:
+    return (found for found in mechanism.fields if isinstance(found, Rows))
 
 
 def _await(mechanism: Mechanism, place: Await) -> Iterator[Fault]:
@@ -115,6 +120,15 @@ def _leaks(mechanism: Mechanism) -> Iterator[Fault]:
         for key in request.states:
             if key in inner:
                 yield Fault("inner-leak", f"他方看不到未发出的{named(inner[key])}，不能提出申请", (named(request),))
+
+
+def _field_problems(found: Field) -> Iterator[str]:
+    if isinstance(found, Text) and found.check and found.check not in CHECKS:
+        yield f"没有“{found.check}”这一校验"
+    if isinstance(found, Choice) and (not found.options or len(set(found.options)) < len(found.options)):
+        yield f"{named(found)}须有选项，且不重复"
+    if isinstance(found, Rows) and not found.columns:
+        yield f"{named(found)}须有列"
 
 
 def _all_fields(mechanism: Mechanism) -> Iterator[Field]:
