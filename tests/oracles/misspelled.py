@@ -1,0 +1,55 @@
+"""Words that are merely wrong: nobody may ever come to read them, and no matter is stranded by them."""
+
+from collections.abc import Iterator
+
+from tests.oracles.rulebook import Rulebook
+
+Wrong = tuple[str, str]
+
+
+def misspelled(book: Rulebook) -> Iterator[Wrong]:
+    """Yield each wrong word with the rule that it breaks; a proof may refuse them or let them pass."""
+    for look in (_roles, _clocks, _entries, _ballots, _requests):
+        yield from look(book)
+
+
+def _roles(book: Rulebook) -> Iterator[Wrong]:
+    for key, role in book.roles.items():
+        field = book.fields.get(role.get("via", "").removeprefix("field:"))
+        if field and field["word"] != ("Organs" if role.get("many") else "Organ"):
+            yield "unknown", f"role {key} by a {field['word']}"
+
+
+def _clocks(book: Rulebook) -> Iterator[Wrong]:
+    for key, clock in book.clocks.items():
+        if not any(book.runs(key, state) for state in book.life[key]):
+            yield "unknown", f"clock {key} never runs"
+        for member in ("until", "since", "before"):
+            field = book.fields.get(clock.get(member, ""))
+            if field and field["word"] != "Date":
+                yield "unknown", f"clock {key}: {member} is no date"
+
+
+def _entries(book: Rulebook) -> Iterator[Wrong]:
+    for entry in book.entries:
+        if book.roles.get(entry["by"], {}).get("many"):
+            yield "unknown", f"entry {entry['state']} by several"
+        if entry.get("opened") and entry["by"] not in entry.get("carried", []):
+            yield "opening", f"entry {entry['state']} does not say who opened it"
+        draft = book.states.get(entry["state"], {})
+        if draft.get("inner") and draft["holder"] != entry["by"]:
+            yield "inner", f"{entry['state']} is not held by its opener"
+
+
+def _ballots(book: Rulebook) -> Iterator[Wrong]:
+    for state in book.stations():
+        for tally in state.get("ballot", []):
+            if (tally["how"] == "count") != bool(tally.get("n")):
+                yield "unknown", f"{state['key']}: {tally['how']} with {tally.get('n', 0)}"
+
+
+def _requests(book: Rulebook) -> Iterator[Wrong]:
+    for request in book.requests:
+        for state in request["states"]:
+            if book.states.get(state, {"word": "Final"})["word"] == "Final":
+                yield "unknown", f"request {request['key']} in {state}"
