@@ -35,7 +35,7 @@ class Notice:
     """
     Keep what one year's notice says: which days are off, which weekends are worked.
 
-    `is_checked` tells that the text of the notice was read; the days of the others agree in three public packages.
+    `is_checked` tells that the text of the notice was read; the days of the others were compared with public packages.
     """
 
     year: int

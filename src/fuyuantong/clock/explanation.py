@@ -70,7 +70,7 @@ def _result(proof: Proof, calendar: Calendar) -> str:
 def _ceiling(proof: Proof) -> Iterator[str]:
     ceiling = proof.clock.rule.ceiling
     if ceiling is not None:
-        yield f"上限：{ceiling.title}（{ceiling.key}）{ceiling.term.title}，至{proof.ceiling_due_on}；依据：{ceiling.basis}"
+        yield f"上限：{ceiling.title}（{ceiling.key}）{ceiling.term.title}，不计中止、延长至{proof.ceiling_due_on}；依据：{ceiling.basis}"
 
 
 def _calendar(proof: Proof, calendar: Calendar) -> Iterator[str]:

@@ -108,7 +108,7 @@ def recompute(data: Mapping[str, object], calendar: Calendar) -> Proof:
 
 
 def ceiling_due_on(clock: RunningClock, calendar: Calendar) -> date | None:
-    """Return the last day that the ceiling of the clock's rule allows, from the same start; None without one."""
+    """Return the last day that the ceiling allows from the same start, without stops and extensions; None without one."""
     ceiling = clock.rule.ceiling
     return None if ceiling is None else reckon(_clock_of(ceiling, clock), calendar).due_on
 

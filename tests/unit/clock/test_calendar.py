@@ -135,6 +135,13 @@ def test_a_new_notice_changes_every_day_of_its_year(calendar: Calendar, tmp_path
     assert days_changed(calendar, load_calendar(tmp_path)) == frozenset(days_from(date(2027, 1, 1), date(2027, 12, 31)))
 
 
+def test_a_notice_taken_back_changes_the_same_days(calendar: Calendar, tmp_path: Path) -> None:
+    notice_of_2027(tmp_path, "2027-01-01,holiday,元旦\n")
+    newer = load_calendar(tmp_path)
+
+    assert days_changed(newer, calendar) == days_changed(calendar, newer)
+
+
 def test_a_new_notice_may_change_the_december_before(calendar: Calendar, tmp_path: Path) -> None:
     notice_of_2027(tmp_path, "2026-12-31,holiday,元旦\n2027-01-01,holiday,元旦\n")
 

@@ -4,15 +4,16 @@ import json
 from datetime import date
 
 import pytest
-from tests.unit.clock.vectors import a_clock, an_hour_clock
+from tests.unit.clock.vectors import a_clock, an_hour_clock, extensions, stops
 
 from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.explanation import explain
 from fuyuantong.clock.periods import find_period
 from fuyuantong.clock.proof import Proof, Standing, prove, recompute
+from fuyuantong.clock.reckoning import reckon
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.running import BadClock, RunningClock
-from fuyuantong.clock.trace import Mark
+from fuyuantong.clock.trace import Mark, deciding_days
 
 RECEIVED = date(2026, 8, 3)
 
@@ -243,7 +244,7 @@ def test_an_explanation_says_in_words(clock: RunningClock, line: str, calendar: 
     assert line in explain(prove(clock, calendar), calendar)
 
 
-def test_an_explanation_shows_the_ceiling(calendar: Calendar) -> None:
+def a_capped_clock(**facts: object) -> RunningClock:
     ceiling = find_period("JY-01", on=RECEIVED).as_ceiling()
     rule = Rule(
         key="until:reply_by",
@@ -253,9 +254,43 @@ def test_an_explanation_shows_the_ceiling(calendar: Calendar) -> None:
         fixed_on=date(2026, 9, 1),
         ceiling=ceiling,
     )
-    clock = RunningClock(name="reply", started_on=RECEIVED, trigger="收到建议书", rule=rule)
+    return RunningClock(name="reply", started_on=RECEIVED, trigger="收到建议书", rule=rule, **facts)
 
-    assert (
-        "上限：综合治理类司法建议答复（JY-01）2个月，至2026-10-08；依据：法释〔2023〕11号第8条（一般不超过）"
-        in explain(prove(clock, calendar), calendar)
-    )
+
+def test_an_explanation_shows_the_ceiling(calendar: Calendar) -> None:
+    line = "上限：综合治理类司法建议答复（JY-01）2个月，不计中止、延长至2026-10-08；依据：法释〔2023〕11号第8条（一般不超过）"
+
+    assert line in explain(prove(a_capped_clock(), calendar), calendar)
+
+
+def test_stops_and_extensions_do_not_move_the_ceiling(calendar: Calendar) -> None:
+    clock = a_capped_clock(stops=stops("2026-08-10>2026-08-20"), extensions=extensions("2026-08-25=2026-11-30"))
+
+    assert prove(clock, calendar).ceiling_due_on == date(2026, 10, 8)
+
+
+@pytest.mark.parametrize(
+    ("clock", "first", "last", "count"),
+    [
+        (a_clock("3 working_days", "2026-09-29"), date(2026, 9, 30), date(2026, 10, 9), 10),
+        (a_clock("15 days", "2026-09-18"), date(2026, 10, 3), date(2026, 10, 8), 6),
+        (a_clock("15 days", "2026-11-02"), date(2026, 11, 17), date(2026, 11, 17), 1),
+        (a_clock("-1 days<", event="2026-11-16"), date(2026, 11, 13), date(2026, 11, 15), 3),
+        (a_clock("3 working_days", "2026-11-09", stopped="2026-11-11>2026-11-12"), date(2026, 11, 10), date(2026, 11, 13), 3),
+    ],
+)  # fmt: skip
+def test_the_days_that_decide_are_those_that_were_looked_at(
+    clock: RunningClock, first: date, last: date, count: int, calendar: Calendar
+) -> None:
+    days = set(deciding_days(clock, reckon(clock, calendar), calendar))
+
+    assert (min(days), max(days), len(days)) == (first, last, count)
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [a_clock("-3 days", event="2026-10-08"), a_clock("=2026-10-03!"), an_hour_clock(48, "2026-10-01T14:20+08:00")],
+    ids=["before an event", "the event itself", "hours"],
+)
+def test_a_clock_that_never_rolls_rests_on_no_notice(clock: RunningClock, calendar: Calendar) -> None:
+    assert list(deciding_days(clock, reckon(clock, calendar), calendar)) == []
