@@ -235,7 +235,11 @@ def _clock_row(matter_id: int, key: str, standing: ClockStanding, *, ended: bool
 
 
 def _write_parties(standing: Standing, before: Situation, record: Record, hand: Hand) -> None:
-    """Let each newly bound organ see the trail from the issuing record on, the initiator from the first."""
+    """
+    Let each newly bound organ see the trail from the issuing record on, the initiator from the first.
+
+    An organ that plays no part any more keeps what it was shown (core.md R13).
+    """
     after = standing.situation
     if not after.issued_seq:
         joining = [(after.holder, _role_of(after, after.holder))] if not before.seq else []
@@ -258,7 +262,7 @@ def _write_parties(standing: Standing, before: Situation, record: Record, hand: 
             ],
             on=record.effective_on,
         )
-    if record.kind is Kind.SUCCESSION:
+    if before.issued_seq:
         for organ, role in sorted(_parts(before) - _parts(after)):
             end_party(
                 standing.row.pk,
