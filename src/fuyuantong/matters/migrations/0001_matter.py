@@ -142,10 +142,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="matter",
-            constraint=models.CheckConstraint(condition=models.Q(("phase__in", (0, 1))), name="matter_phase_known"),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("closed_at__isnull", True), ("closed_kind", ""), ("phase", 0)),

@@ -74,7 +74,6 @@ class Matter(models.Model):
             models.Index(fields=("region_code", "-id"), name="matter_region"),
         )
         constraints = (
-            models.CheckConstraint(condition=Q(phase__in=(0, 1)), name="matter_phase_known"),
             models.CheckConstraint(
                 condition=Q(phase=0, closed_at__isnull=True, closed_kind="")
                 | Q(Q(phase=1, closed_at__isnull=False), ~Q(closed_kind="")),
