@@ -23,7 +23,9 @@ from fuyuantong.protocol import (
     Role,
     Rows,
     State,
+    Step,
     Text,
+    do,
 )
 
 AGREED = "达成协议"
@@ -32,7 +34,7 @@ CORRECTED = "行政机关自行纠错"
 FAILED = "未能化解"
 
 REGISTRATION = ("title", "source", "stage", "kind", "applicant", "respondent", "demand")
-TO_UNIT = (Do("register"), Do("assign"), Do("receive"))
+TO_UNIT: tuple[Step, ...] = do("register", "assign", "receive")
 
 MECHANISM = Mechanism(
     key="dispute",
@@ -297,38 +299,29 @@ MECHANISM = Mechanism(
     examples=(
         Example(
             "申请登记，联合调解达成协议",
-            (*TO_UNIT, Do("note_work"), Asks("take_part"), Do("feed_back", {"result": AGREED}), Do("close_agreed")),
+            (*TO_UNIT, *do("note_work"), Asks("take_part"), Do("feed_back", {"result": AGREED}), *do("close_agreed")),
             ends="agreed",
         ),
         Example(
             "法院诉前移送，延期后和解撤诉",
             (
-                Do("transfer"),
-                Do("assign"),
+                *do("transfer", "assign"),
                 Passes("sign"),
-                Do("ask_extension"),
-                Do("allow_extension"),
+                *do("ask_extension", "allow_extension"),
                 Do("feed_back", {"result": WITHDRAWN}),
-                Do("close_withdrawn"),
+                *do("close_withdrawn"),
             ),
-            entry="transferring",
             ends="suit_withdrawn",
+            entry="transferring",
         ),
         Example(
             "三次退回由办公室指定承办，机关自行纠错",
             (
-                Do("register"),
-                Do("assign"),
-                Do("misdirected"),
-                Do("assign"),
-                Do("misdirected"),
-                Do("assign"),
-                Do("misdirected"),
-                Do("designate"),
-                Do("receive"),
+                *do("register", "assign", "misdirected", "assign", "misdirected", "assign", "misdirected", "designate"),
+                *do("receive"),
                 Do("feed_back", {"result": CORRECTED}),
                 Asks("add_material"),
-                Do("close_corrected"),
+                *do("close_corrected"),
             ),
             ends="corrected",
         ),
@@ -336,10 +329,9 @@ MECHANISM = Mechanism(
             "延期未准，未能化解转入诉讼",
             (
                 *TO_UNIT,
-                Do("ask_extension"),
-                Do("deny_extension"),
+                *do("ask_extension", "deny_extension"),
                 Do("feed_back", {"result": FAILED}),
-                Do("to_litigation"),
+                *do("to_litigation"),
             ),
             ends="litigated",
         ),
@@ -348,16 +340,16 @@ MECHANISM = Mechanism(
             (
                 *TO_UNIT,
                 Do("feed_back", {"result": AGREED}),
-                Do("send_back"),
+                *do("send_back"),
                 Do("feed_back", {"result": FAILED}),
-                Do("terminate"),
+                *do("terminate"),
             ),
             ends="terminated",
         ),
-        Example("不纳入化解范围", (Do("register"), Do("turn_down")), ends="out_of_scope"),
-        Example("移送行政复议", (Do("register"), Do("pass_on")), ends="passed_on"),
+        Example("不纳入化解范围", do("register", "turn_down"), ends="out_of_scope"),
+        Example("移送行政复议", do("register", "pass_on"), ends="passed_on"),
         Example("申请人撤回，停止化解", (*TO_UNIT, Asks("stop")), ends="stopped"),
-        Example("不再登记", (Do("drop"),), ends="stopped"),
-        Example("不再移送", (Do("drop"),), entry="transferring", ends="stopped"),
+        Example("不再登记", do("drop"), ends="stopped"),
+        Example("不再移送", do("drop"), ends="stopped", entry="transferring"),
     ),
 )

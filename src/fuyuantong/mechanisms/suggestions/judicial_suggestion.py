@@ -27,10 +27,12 @@ from fuyuantong.protocol import (
     Role,
     Rows,
     State,
+    Step,
     Tally,
     Term,
     Text,
     Truth,
+    do,
 )
 
 NORMATIVE = "规范性文件不合法"
@@ -58,9 +60,10 @@ LETTER = (  # what the letter says; every addressee's answer carries it
 )
 
 PRESSED = {"pressed": True}  # urged once, or answered late: not sent back for a supplement any more
-ANSWERED = ("reply", "letter")
+REPLY = ("reply", "letter")
 MISDIRECTED = Move("misdirected", "非本单位职责，退回", to="checking", asks=("reason",), at_most=1)
-RECEIVED = (Do("receive"), Do("reply"))
+ANSWERED: tuple[Step, ...] = do("receive", "reply")
+LATE: tuple[Step, ...] = (Passes("silent"), Asks("late_reply"), *do("take_reply"))
 
 ANSWER = Mechanism(
     key="answer",
@@ -116,7 +119,7 @@ ANSWER = Mechanism(
             holder="receiver",
             judged_by="reply",
             moves=(
-                Move("reply", "书面答复", to="assessing", asks=ANSWERED, signed=True, drafts="reply-letter"),
+                Move("reply", "书面答复", to="assessing", asks=REPLY, signed=True, drafts="reply-letter"),
                 Move("ask_extension", "申请延期答复", to="extending", asks=("reason",), at_most=1),
                 MISDIRECTED,
             ),
@@ -173,7 +176,7 @@ ANSWER = Mechanism(
                     drafts="reminder-letter",
                     copies=("superior",),
                 ),
-                Move("take_reply", "收下迟到的答复", to="assessing", asks=ANSWERED, sets=PRESSED),
+                Move("take_reply", "收下迟到的答复", to="assessing", asks=REPLY, sets=PRESSED),
                 Move("close_unanswered", "逾期未复，办结", to="unanswered", asks=("assessment",)),
             ),
         ),
@@ -182,7 +185,7 @@ ANSWER = Mechanism(
             "督促中",
             holder="receiver",
             judged_by="pressed",
-            moves=(Move("reply_pressed", "督促后答复", to="assessing", asks=ANSWERED, signed=True, sets=PRESSED),),
+            moves=(Move("reply_pressed", "督促后答复", to="assessing", asks=REPLY, signed=True, sets=PRESSED),),
             lapses=(Lapse("pressed", to="overdue", title="督促后仍未答复"),),
         ),
         Final("adopted", "采纳", kind=Closing.ACCEPTED, by=("court",), needs=("field:reply",)),
@@ -206,68 +209,38 @@ ANSWER = Mechanism(
             "补交迟到的答复",
             by=("receiver",),
             states=("overdue",),
-            asks=ANSWERED,
+            asks=REPLY,
             grants="take_reply",
             answer_by="house:answer-request",
         ),
         Request("add_material", "补充材料", by=("receiver",), states=("checking", "assessing"), rows="materials"),
     ),
     examples=(
-        Example("如期答复，采纳", (*RECEIVED, Do("adopt")), ends="adopted"),
-        Example("逾期未签收视为收到，部分采纳", (Passes("sign"), Do("reply"), Do("partly")), ends="partly"),
+        Example("如期答复，采纳", (*ANSWERED, *do("adopt")), ends="adopted"),
+        Example("逾期未签收视为收到，部分采纳", (Passes("sign"), *do("reply", "partly")), ends="partly"),
         Example(
             "延期获准，补充一次，仍未采纳",
-            (
-                Do("receive"),
-                Do("ask_extension"),
-                Do("allow_extension"),
-                Do("reply"),
-                Do("supplement"),
-                Do("reply"),
-                Asks("add_material"),
-                Do("refuse"),
-            ),
+            (*do("receive", "ask_extension", "allow_extension", "reply", "supplement", "reply", "refuse"),),
             ends="not_adopted",
         ),
         Example(
             "延期未准，迟到的答复由法院收下",
-            (
-                Do("receive"),
-                Do("ask_extension"),
-                Do("deny_extension"),
-                Passes("silent"),
-                Asks("late_reply"),
-                Do("take_reply"),
-                Do("adopt"),
-            ),
+            (*do("receive", "ask_extension", "deny_extension"), *LATE, Asks("add_material"), *do("adopt")),
             ends="adopted",
         ),
         Example(
             "两次退回补充仍不到位，转督促",
-            (
-                *RECEIVED,
-                Do("supplement"),
-                Do("reply"),
-                Do("supplement"),
-                Do("reply"),
-                Do("supplement"),
-                Do("reply_pressed"),
-                Do("partly"),
-            ),
+            (*ANSWERED, *do("supplement", "reply", "supplement", "reply", "supplement", "reply_pressed", "partly")),
             ends="partly",
         ),
         Example(
             "经督促仍不答复",
-            (Do("receive"), Passes("silent"), Do("press"), Passes("pressed"), Do("close_unanswered")),
+            (*do("receive"), Passes("silent"), *do("press"), Passes("pressed"), *do("close_unanswered")),
             ends="unanswered",
         ),
-        Example("送错单位，法院确认", (Do("misdirected"), Do("confirm")), ends="misdirected"),
-        Example(
-            "认为送错，法院坚持送达",
-            (Do("receive"), Do("misdirected"), Do("insist"), Do("reply"), Do("adopt")),
-            ends="adopted",
-        ),
-        Example("法院撤回对该单位的建议", (Do("receive"), Asks("recall")), ends="recalled"),
+        Example("送错单位，法院确认", do("misdirected", "confirm"), ends="misdirected"),
+        Example("认为送错，法院坚持送达", do("receive", "misdirected", "insist", "reply", "adopt"), ends="adopted"),
+        Example("法院撤回对该单位的建议", (*do("receive"), Asks("recall")), ends="recalled"),
     ),
 )
 
@@ -283,7 +256,7 @@ ISSUE = Move(
         "problems",
         "reply_by",
         "copied",
-        "for_procuratorate",
+        "touches_supervision",
         "contact",
     ),
     may_ask=("consulted", "committee_on"),
@@ -296,11 +269,12 @@ ISSUE = Move(
             "procuratorial-suggestion",
             "relayed",
             carry={"procuratorate": "procuratorate", "court": "court", "title": "title", "findings": "cause"},
-            when=(Is("for_procuratorate", True),),
+            when=(Is("touches_supervision", True),),
         ),
     ),
 )
-ISSUED = (Do("issue"), Endings("adopted", "partly"))
+ISSUED: tuple[Step, ...] = (*do("issue"), Endings("adopted", "partly"))
+MISSED: tuple[Step, ...] = (Endings("adopted", "misdirected"),)
 
 MECHANISM = Mechanism(
     key="judicial-suggestion",
@@ -335,13 +309,15 @@ MECHANISM = Mechanism(
         Date("committee_on", "审判委员会讨论日期"),
         Organs("copied", "抄送单位", at_least=0, help="必要时抄送其上级机关、主管部门、司法行政机关"),
         Flag(
-            "for_procuratorate", "涉及检察监督职责", help="选“是”同时转检察院研究是否发检察建议", samples=(False, True)
+            "touches_supervision",
+            "涉及检察监督职责",
+            help="选“是”同时转检察院研究是否发检察建议",
+            samples=(False, True),
         ),
         Text("contact", "联系人及电话", samples=("研究室 0391-0000000", "行政审判庭 0391-0000001")),
         Choice("outcome", "总体结果", ("全部采纳", "部分采纳", "未采纳", "逾期未复", "送错未改送")),
         Text("conclusion", "总体评价", samples=("被建议单位均已整改，类案数量下降。", "一项建议因经费原因未落实。")),
         Flag("look_back", "是否回头看", help="选“是”到期自动建立回头看事项", samples=(False, True)),
-        Text("finding", "回头看情况", samples=("抽查十份案卷，未再发现同类问题。", "抽查发现两起同类问题。")),
         Text("reason", "理由", samples=("情况变化，不再适宜发出", "原单位职责已划转", "已通过会议当面提出")),
     ),
     clocks=(
@@ -349,12 +325,10 @@ MECHANISM = Mechanism(
         Clock("collect", "收齐答复", "house:collect-replies", since="reply_by"),
         Clock("readdress", "确定改送单位", "house:readdress"),
         Clock("conclude", "总体评价", "house:conclude-suggestion"),
-        Clock("look_back", "完成回头看", "house:do-look-back"),
     ),
     entries=(
         Entry("drafting", by="court"),
         Entry("owed", by="court", opened=True, carried=("kind", "cause", "ground")),
-        Entry("looking_back", by="court", opened=True, carried=("title", "cause")),
     ),
     states=(
         State(
@@ -418,33 +392,11 @@ MECHANISM = Mechanism(
                     asks=("outcome", "conclusion", "look_back"),
                     opens=(
                         Opens(
-                            "judicial-suggestion",
-                            "looking_back",
-                            carry={"court": "court", "title": "title", "cause": "cause"},
+                            "look-back",
+                            "looking",
+                            carry={"issuer": "court", "title": "title", "cause": "cause"},
                             when=(Is("look_back", True),),
                             after="house:look-back",
-                        ),
-                    ),
-                ),
-            ),
-        ),
-        State(
-            "looking_back",
-            "回头看",
-            holder="court",
-            judged_by="look_back",
-            moves=(
-                Move("clear", "未再发生，销号", to="no_recurrence", asks=("finding",)),
-                Move(
-                    "report_recurrence",
-                    "问题再发，提请督办",
-                    to="recurred",
-                    asks=("finding",),
-                    opens=(
-                        Opens(
-                            "joint-matter",
-                            "screening",
-                            carry={"proposer": "court", "title": "title", "content": "finding"},
                         ),
                     ),
                 ),
@@ -454,48 +406,25 @@ MECHANISM = Mechanism(
         Final("not_issued", "记录不发", kind=Closing.DECIDED, by=("court",), needs=("field:reason",)),
         Final("dropped", "不再制发", kind=Closing.WITHDRAWN),
         Final("withdrawn", "已撤回", kind=Closing.WITHDRAWN),
-        Final("no_recurrence", "未再发生", kind=Closing.DECIDED, by=("court",)),
-        Final("recurred", "问题再发", kind=Closing.DECIDED, by=("court",), needs=("opened:joint-matter",)),
     ),
     examples=(
         Example("两个单位均答复，约定回头看", (*ISSUED, Do("close", {"look_back": True})), ends="closed"),
         Example(
             "规范性文件建议送错，改送后办结",
-            (
-                Do("issue", {"kind": NORMATIVE}),
-                Endings("misdirected"),
-                Do("readdress"),
-                Endings("adopted"),
-                Do("close"),
-            ),
+            (Do("issue", {"kind": NORMATIVE}), *MISSED, *do("readdress"), Endings("adopted"), *do("close")),
             ends="closed",
         ),
-        Example(
-            "一家送错，不再改送",
-            (Do("issue"), Endings("adopted", "misdirected"), Do("leave_it"), Do("close")),
-            ends="closed",
-        ),
-        Example("不再等待迟迟不复的单位", (Do("issue"), Do("stop_waiting"), Do("close")), ends="closed"),
-        Example("发出后撤回", (Do("issue"), Do("withdraw")), ends="withdrawn"),
-        Example("草稿作废", (Do("drop"),), ends="dropped"),
-        Example(
-            "负责人未出庭，补发建议并转检察院",
-            (
-                Do("issue", {"kind": "负责人未出庭", "for_procuratorate": True}),
-                Endings("adopted", "adopted"),
-                Do("close"),
-            ),
-            ends="closed",
-            entry="owed",
-        ),
-        Example("应发情形经核实不发，记录理由", (Do("record_why_not"),), ends="not_issued", entry="owed"),
-        Example("回头看未再发生", (Do("clear"),), ends="no_recurrence", entry="looking_back"),
-        Example("回头看发现问题再发", (Do("report_recurrence"),), ends="recurred", entry="looking_back"),
+        Example("送错后不再改送", (*do("issue"), *MISSED, *do("leave_it", "close")), ends="closed"),
+        Example("不再等待迟迟不复的单位", do("issue", "stop_waiting", "close"), ends="closed"),
+        Example("发出后撤回", do("issue", "withdraw"), ends="withdrawn"),
+        Example("草稿作废", do("drop"), ends="dropped"),
+        Example("负责人未出庭，补发建议", (*ISSUED, *do("close")), ends="closed", entry="owed"),
+        Example("应发情形经核实不发，记录理由", do("record_why_not"), ends="not_issued", entry="owed"),
     ),
     truths=(
-        Truth("issue", {"for_procuratorate": True}, ("procuratorial-suggestion",)),
-        Truth("issue", {"for_procuratorate": False}, ()),
-        Truth("close", {"look_back": True}, ("judicial-suggestion",)),
+        Truth("issue", {"touches_supervision": True}, ("procuratorial-suggestion",)),
+        Truth("issue", {"touches_supervision": False}, ()),
+        Truth("close", {"look_back": True}, ("look-back",)),
         Truth("close", {"look_back": False}, ()),
     ),
 )

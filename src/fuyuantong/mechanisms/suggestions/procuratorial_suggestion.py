@@ -17,6 +17,7 @@ from fuyuantong.protocol import (
     Lapse,
     Mechanism,
     Move,
+    Opens,
     Organ,
     Organs,
     Passes,
@@ -24,16 +25,30 @@ from fuyuantong.protocol import (
     Role,
     Rows,
     State,
+    Step,
     Term,
     Text,
+    Truth,
+    do,
 )
 
 RETRIAL = "再审检察建议"
 PUBLIC_INTEREST = "公益诉讼检察建议"
 GENERAL_KINDS = ("纠正违法检察建议", "社会治理检察建议", "其他检察建议")
+DOMAINS = (
+    *("生态环境和资源保护", "食品药品安全", "国有财产保护", "国有土地使用权出让", "安全生产", "个人信息保护"),
+    *("文物和英烈保护", "未成年人保护", "社区矫正", "行政执法", "其他"),
+)
 IN_PUBLIC_INTEREST = (Is("kind", PUBLIC_INTEREST),)
 OTHERWISE = (Is("kind", RETRIAL, *GENERAL_KINDS),)
 
+LOOK_BACK = Opens(
+    "look-back",
+    "looking",
+    carry={"issuer": "procuratorate", "title": "title", "cause": "findings"},
+    when=(Is("look_back", True),),
+    after="house:look-back",
+)
 ISSUE = Move(
     "issue",
     "签发送达",
@@ -59,12 +74,17 @@ REPORT = Move(
 )
 SUE = Move("sue", "提起公益诉讼", to="sued", asks=("follow_up", "indictment"), when=IN_PUBLIC_INTEREST, signed=True)
 
+OTHER = Do("issue", {"kind": "社会治理检察建议", "urgent": False})
+PUBLIC = Do("issue", {"kind": PUBLIC_INTEREST, "urgent": False})
+URGENT = Do("issue", {"kind": PUBLIC_INTEREST, "urgent": True})
+ANSWERED: tuple[Step, ...] = do("receive", "reply")
+
 MECHANISM = Mechanism(
     key="procuratorial-suggestion",
     title="检察建议",
     chapter="suggestions",
     purpose="检察院督促有关单位纠正违法、堵塞漏洞，跟踪落实；公益诉讼案件到期未履职的可以起诉",
-    basis="高检发释字〔2019〕1号；行政诉讼法第二十五条第四款；检察公益诉讼解释第二十一条",
+    basis="高检发释字〔2019〕1号；行政诉讼法第25条第4款；检察公益诉讼解释第21条",
     implements=("SUG-02", "SUG-05", "PRO-08"),
     roles=(
         Role("procuratorate", "建议检察院", branch=Branch.PROCURATORATE),
@@ -82,23 +102,7 @@ MECHANISM = Mechanism(
         ),
         Choice("kind", "类型", (PUBLIC_INTEREST, RETRIAL, *GENERAL_KINDS)),
         Flag("urgent", "情况紧急", help="公益诉讼中损害继续扩大等紧急情形，十五日内书面回复"),
-        Choice(
-            "domain",
-            "领域",
-            (
-                "生态环境和资源保护",
-                "食品药品安全",
-                "国有财产保护",
-                "国有土地使用权出让",
-                "安全生产",
-                "个人信息保护",
-                "文物和英烈保护",
-                "未成年人保护",
-                "社区矫正",
-                "行政执法",
-                "其他",
-            ),
-        ),
+        Choice("domain", "领域", DOMAINS),
         Organ("receiver_organ", "被建议单位"),
         Text(
             "findings",
@@ -129,6 +133,7 @@ MECHANISM = Mechanism(
             "跟进调查情况",
             samples=("现场回访，排污口已封堵，水质检测达标。", "逾期仍未整改，公益持续受损。"),
         ),
+        Flag("look_back", "是否回头看", help="选“是”到期自动建立回头看事项", samples=(False, True)),
         Text("indictment", "起诉书文号", samples=("温检行公诉〔2026〕1号",)),
         Text("reason", "理由", samples=("整改措施未涉及责任追究", "因汛期无法施工", "案件事实发生变化")),
         Rows("materials", "补充材料", (Text("note", "说明"), File("file", "材料")), identity=True),
@@ -229,8 +234,22 @@ MECHANISM = Mechanism(
             holder="procuratorate",
             judged_by="follow",
             moves=(
-                Move("accept", "整改落实，办结", to="rectified", asks=("adoption", "follow_up"), when=OTHERWISE),
-                Move("end_case", "整改到位，终结案件", to="ended", asks=("follow_up",), when=IN_PUBLIC_INTEREST),
+                Move(
+                    "accept",
+                    "整改落实，办结",
+                    to="rectified",
+                    asks=("adoption", "follow_up", "look_back"),
+                    when=OTHERWISE,
+                    opens=(LOOK_BACK,),
+                ),
+                Move(
+                    "end_case",
+                    "整改到位，终结案件",
+                    to="ended",
+                    asks=("follow_up", "look_back"),
+                    when=IN_PUBLIC_INTEREST,
+                    opens=(LOOK_BACK,),
+                ),
                 SUE,
                 Move("send_back", "退回补充回复", to="supplementing", asks=("reason", "supplement_by"), at_most=2),
                 PRESS,
@@ -302,111 +321,56 @@ MECHANISM = Mechanism(
         Request("add_material", "补充材料", by=("receiver",), states=("objecting", "following"), rows="materials"),
     ),
     examples=(
-        Example(
-            "社会治理建议如期回复并落实",
-            (Do("issue", {"kind": "社会治理检察建议", "urgent": False}), Do("receive"), Do("reply"), Do("accept")),
-            ends="rectified",
-        ),
+        Example("社会治理建议如期回复并落实", (OTHER, *ANSWERED, *do("accept")), ends="rectified"),
         Example(
             "再审检察建议补充回复后办结",
             (
                 Do("issue", {"kind": RETRIAL, "urgent": False}),
                 Passes("sign"),
-                Do("reply"),
+                *do("reply"),
                 Asks("add_material"),
-                Do("send_back"),
-                Do("supplement"),
-                Do("accept"),
+                *do("send_back", "supplement", "accept"),
             ),
             ends="rectified",
         ),
+        Example("公益诉讼紧急情形，整改到位终结", (URGENT, *ANSWERED, *do("end_case")), ends="ended"),
         Example(
-            "公益诉讼紧急情形，整改到位终结",
-            (Do("issue", {"kind": PUBLIC_INTEREST, "urgent": True}), Do("receive"), Do("reply"), Do("end_case")),
+            "因汛期中止审查，恢复后再中止，整改到位终结",
+            (PUBLIC, *ANSWERED, *do("suspend", "resume", "suspend", "end_suspended")),
             ends="ended",
         ),
-        Example(
-            "因汛期中止审查，恢复后终结",
-            (
-                Do("issue", {"kind": PUBLIC_INTEREST, "urgent": False}),
-                Do("receive"),
-                Do("reply"),
-                Do("suspend"),
-                Do("resume"),
-                Do("suspend"),
-                Do("end_suspended"),
-            ),
-            ends="ended",
-        ),
-        Example(
-            "回复后仍未履职，提起公益诉讼",
-            (Do("issue", {"kind": PUBLIC_INTEREST, "urgent": True}), Do("receive"), Do("reply"), Do("sue")),
-            ends="sued",
-        ),
-        Example(
-            "到期未履职，提起公益诉讼",
-            (Do("issue", {"kind": PUBLIC_INTEREST, "urgent": False}), Do("receive"), Passes("reply"), Do("sue")),
-            ends="sued",
-        ),
+        Example("到期未履职，提起公益诉讼", (PUBLIC, *do("receive"), Passes("reply"), *do("sue")), ends="sued"),
+        Example("回复后仍未履职，提起公益诉讼", (URGENT, *ANSWERED, *do("sue")), ends="sued"),
         Example(
             "异议不成立，期限照算，迟到的回复收下",
             (
-                Do("issue", {"kind": "纠正违法检察建议", "urgent": False}),
-                Do("receive"),
-                Do("object"),
-                Do("uphold"),
+                OTHER,
+                *do("receive", "object", "uphold"),
                 Passes("reply"),
                 Asks("late_reply"),
-                Do("take_reply"),
-                Do("accept"),
+                *do("take_reply", "accept"),
             ),
             ends="rectified",
         ),
         Example(
             "异议部分成立，修改后经督促仍未落实，报告通报",
-            (
-                Do("issue", {"kind": "其他检察建议", "urgent": False}),
-                Do("receive"),
-                Do("object"),
-                Do("amend"),
-                Do("reply"),
-                Do("press"),
-                Do("reply_pressed"),
-                Do("report"),
-            ),
+            (OTHER, *do("receive", "object", "amend", "reply", "press", "reply_pressed", "report")),
             ends="reported",
         ),
         Example(
-            "补充回复和督促均逾期",
-            (
-                Do("issue", {"kind": "社会治理检察建议", "urgent": False}),
-                Do("receive"),
-                Do("reply"),
-                Do("send_back"),
-                Passes("supplement"),
-                Do("press"),
-                Passes("press"),
-                Do("report"),
-            ),
+            "补充回复和督促均逾期，报告通报",
+            (OTHER, *ANSWERED, *do("send_back"), Passes("supplement"), *do("press"), Passes("press"), *do("report")),
             ends="reported",
         ),
-        Example(
-            "异议成立，撤回建议",
-            (Do("issue", {"kind": "纠正违法检察建议", "urgent": False}), Do("receive"), Do("object"), Do("revoke")),
-            ends="revoked",
-        ),
-        Example(
-            "检察院发现有误，主动撤回",
-            (Do("issue", {"kind": "纠正违法检察建议", "urgent": False}), Do("receive"), Asks("withdraw")),
-            ends="withdrawn",
-        ),
-        Example("草稿作废", (Do("drop"),), ends="dropped"),
-        Example("法院转来，研判后不发", (Do("decline"),), entry="relayed", ends="declined"),
-        Example(
-            "法院转来，研判后发出",
-            (Do("issue", {"kind": "纠正违法检察建议", "urgent": False}), Do("receive"), Do("reply"), Do("accept")),
-            entry="relayed",
-            ends="rectified",
-        ),
+        Example("异议成立，撤回建议", (OTHER, *do("receive", "object", "revoke")), ends="revoked"),
+        Example("检察院发现有误，主动撤回", (OTHER, *do("receive"), Asks("withdraw")), ends="withdrawn"),
+        Example("草稿作废", do("drop"), ends="dropped"),
+        Example("法院转来，研判后不发", do("decline"), ends="declined", entry="relayed"),
+        Example("法院转来，研判后发出", (OTHER, *ANSWERED, *do("accept")), ends="rectified", entry="relayed"),
+    ),
+    truths=tuple(
+        Truth(move, {"look_back": look_back}, opens)
+        for move in ("accept", "end_case")
+        for look_back, opens in ((True, ("look-back",)), (False, ()))
     ),
 )
