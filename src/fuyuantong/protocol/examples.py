@@ -21,7 +21,7 @@ def do(*moves: str) -> tuple[Do, ...]:
 
 @dataclass(frozen=True)
 class Passes:
-    """Example step: the clock passes and the engine takes the lapse."""
+    """Example step: the clock passes, and the engine takes its lapse or a window opens or shuts."""
 
     clock: str
 

@@ -61,7 +61,8 @@ class Cast:
         person = self._person(organ, signs=signs)
         if person:
             return By(person.account, organ=organ)
-        for proxy in (*self.offices(), *situation.parties):
+        near = any(one.code == organ for one in self.organs)  # an office stands in for its own region only
+        for proxy in (*(self.offices() if near else ()), *situation.parties):
             person = self._person(proxy, signs=signs)
             if person and proxy != organ:
                 return By(person.account, organ=proxy, on_behalf_of=organ)

@@ -11,6 +11,8 @@ ORGANS = {
     "leading-group": ("410825-leading-group",),
     "dispute-centre": ("410825-dispute-centre",),
     "suggestion-copies": ("410825-liaison-office",),
+    "appearance-guidance": ("410825-justice",),
+    "appearance-copies": ("410825-liaison-office",),
 }
 
 

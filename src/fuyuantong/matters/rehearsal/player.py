@@ -67,9 +67,8 @@ class Player:
     def take(self, uid: str, steps: tuple[Step, ...]) -> Iterator[Done]:
         """Take steps with a matter that is open already."""
         for number, step in enumerate(steps):
-            following = steps[number + 1] if number + 1 < len(steps) else None
-            awaited = len(following.finals) if isinstance(following, Endings) else 1
-            yield from self._step(uid, step, awaited)
+            to_come = (len(later.finals) for later in steps[number + 1 :] if isinstance(later, Endings))
+            yield from self._step(uid, step, next(to_come, 1))
 
     def _open(self, mechanism: Mechanism, example: Example, title: str) -> Done:
         entry = mechanism.entry(example.entry)
@@ -161,9 +160,10 @@ class Player:
     def _pass(self, standing: Standing, step: Passes) -> Iterator[Done]:
         self._wait_for(standing.situation, step.clock)
         done = lapse_one(standing.situation.uid, now=self.now)
-        if done is None:
+        if done is not None:
+            yield done
+        elif step.clock not in _windows(standing):
             raise DoesNotPlay(f"“{step.clock}”届满后没有发生任何变化")
-        yield done
 
     def _end_children(self, standing: Standing, step: Endings) -> Iterator[Done]:
         for final in step.finals:
@@ -220,6 +220,13 @@ def standing_now(uid: str) -> Standing:
     """Return how a matter stands, without taking it in hand."""
     with acting():
         return standing_of(Matter.objects.get(uid=uid))
+
+
+def _windows(standing: Standing) -> frozenset[str]:
+    """Return the clocks that open or shut a move of the present state by passing."""
+    state = standing.mechanism.state(standing.situation.state)
+    moves = state.moves if isinstance(state, State | Await) else ()
+    return frozenset(key for move in moves for key in (move.not_before, move.until) if key)
 
 
 def _move(standing: Standing, step: Do) -> Move:
