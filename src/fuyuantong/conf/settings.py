@@ -72,6 +72,9 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
+# files of matters, by their digest: see matters/services/files.py
+MEDIA_ROOT = DATA_DIR / "storage"
+
 STATIC_URL = "static/"
 # served from the packages themselves: nothing to collect on a first start
 WHITENOISE_USE_FINDERS = True
