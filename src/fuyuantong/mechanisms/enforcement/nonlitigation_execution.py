@@ -53,9 +53,12 @@ ALLOW_WITHDRAWAL = Move("allow_withdrawal", "准许撤回申请", to="withdrawn"
 SETTLE = Move("settle", "执行和解，结案", to="settled", asks=("settlement",))
 TERMINATE = Move("terminate", "终结执行", to="terminated", asks=("termination_ground", "reason"))
 
-APPLIED: tuple[Step, ...] = (*do("urge"), Passes("urging"), *do("apply"))
+URGED: tuple[Step, ...] = (*do("urge"), Passes("urging"))
+APPLIED: tuple[Step, ...] = (*URGED, *do("apply"))
 ACCEPTED: tuple[Step, ...] = (*APPLIED, *do("accept"))
+REFUSED: tuple[Step, ...] = (*ACCEPTED, *do("refuse"))
 CHOOSING: tuple[Step, ...] = (*ACCEPTED, *do("grant"))
+KEPT: tuple[Step, ...] = do("keep", "conclude")
 IMPLEMENTED: tuple[Step, ...] = (*CHOOSING, *do("assign"), Endings("fed_back"))
 
 MECHANISM = Mechanism(
@@ -81,7 +84,7 @@ MECHANISM = Mechanism(
         Text("respondent", "被执行人", secret=True, samples=("某养殖场", "某建材经营部", "张某某")),
         Number("amount_fen", "标的金额", unit="分", samples=(2_000_000, 560_000)),
         Date("urged_on", "催告书送达日"),
-        Date("remedy_ended_on", "复议、起诉期限届满日"),
+        Date("remedy_ended_on", "复议、起诉期限届满日", help="届满后方可申请，自届满之日起三个月内申请"),
         Organ("court_organ", "受理法院", help="申请机关所在地基层法院；不动产由不动产所在地法院"),
         File("application", "强制执行申请书", help="机关负责人签名、盖章并注明日期"),
         File("papers", "决定书、催告书及事实理由材料"),
@@ -354,14 +357,16 @@ MECHANISM = Mechanism(
     examples=(
         Example("裁执分离，乡镇实施，反馈确认", (*IMPLEMENTED, *do("confirm")), ends="executed"),
         Example(
+            "退回继续实施后确认", (*IMPLEMENTED, *do("send_back"), Endings("fed_back"), *do("confirm")), ends="executed"
+        ),
+        Example(
+            "一家不宜实施，另定后又收回由法院执行",
+            (*CHOOSING, *do("assign"), Endings("fed_back", "declined"), *do("assign", "take_back", "keep", "conclude")),
+            ends="executed",
+        ),
+        Example(
             "罚款补正后受理，由法院执行",
-            (
-                *do("urge"),
-                Passes("urging"),
-                Do("apply", {"subject": MONEY}),
-                *do("return_papers", "resubmit", "accept"),
-                *do("grant", "keep", "conclude"),
-            ),
+            (*URGED, Do("apply", {"subject": MONEY}), *do("return_papers", "resubmit", "accept", "grant"), *KEPT),
             ends="executed",
         ),
         Example(
@@ -369,50 +374,32 @@ MECHANISM = Mechanism(
             (
                 *ACCEPTED,
                 *do("hear", "refuse", "appeal_refusal", "remand", "refuse", "appeal_refusal", "overturn"),
-                *do("keep", "settle"),
-            ),
-            ends="settled",
-        ),
-        Example(
-            "一家不宜实施，收回另定，退回一次后确认",
-            (
-                *CHOOSING,
-                *do("assign"),
-                Endings("fed_back", "declined"),
-                *do("assign", "take_back", "assign"),
-                Endings("fed_back"),
-                *do("send_back"),
-                Endings("fed_back"),
-                *do("confirm"),
+                *KEPT,
             ),
             ends="executed",
         ),
+        Example("不准予执行，复议维持", (*REFUSED, *do("appeal_refusal", "uphold_refusal")), ends="not_granted"),
+        Example("不准予执行，服从裁定", (*REFUSED, *do("accept_refusal")), ends="not_granted"),
+        Example("不准予执行，逾期未复议", (*REFUSED, Passes("appeal_refusal")), ends="not_granted"),
         Example("反馈无法实施，改由法院执行后终结", (*IMPLEMENTED, *do("take_over", "terminate")), ends="terminated"),
-        Example("确认阶段和解", (*IMPLEMENTED, *do("settle")), ends="settled"),
+        Example("听取意见后准予，随即终结", (*ACCEPTED, *do("hear", "grant", "terminate")), ends="terminated"),
         Example("确认阶段终结", (*IMPLEMENTED, *do("terminate")), ends="terminated"),
-        Example("实施中和解", (*CHOOSING, *do("assign", "settle")), ends="settled"),
         Example(
             "实施中行政决定被撤销",
             (*CHOOSING, *do("assign"), Asks("ask_termination"), *do("terminate")),
             ends="terminated",
         ),
         Example("确定主体前和解", (*CHOOSING, *do("settle")), ends="settled"),
-        Example("听取意见后准予，随即终结", (*ACCEPTED, *do("hear", "grant", "terminate")), ends="terminated"),
+        Example("实施中和解", (*CHOOSING, *do("assign", "settle")), ends="settled"),
+        Example("确认阶段和解", (*IMPLEMENTED, *do("settle")), ends="settled"),
+        Example("法院执行中和解", (*CHOOSING, *do("keep", "settle")), ends="settled"),
         Example(
-            "不准予执行，复议维持", (*ACCEPTED, *do("refuse", "appeal_refusal", "uphold_refusal")), ends="not_granted"
-        ),
-        Example("不准予执行，服从裁定", (*ACCEPTED, *do("refuse", "accept_refusal")), ends="not_granted"),
-        Example("不准予执行，逾期未复议", (*ACCEPTED, *do("refuse"), Passes("appeal_refusal")), ends="not_granted"),
-        Example(
-            "不予受理，上级法院指令受理，撤回未准",
-            (
-                *APPLIED,
-                *do("reject", "appeal_rejection", "order_acceptance", "accept"),
-                Asks("withdraw"),
-                Declines("withdraw"),
-                *do("grant", "keep", "conclude"),
-            ),
+            "不予受理，上级法院指令受理",
+            (*APPLIED, *do("reject", "appeal_rejection", "order_acceptance", "accept", "grant"), *KEPT),
             ends="executed",
+        ),
+        Example(
+            "撤回申请未准", (*ACCEPTED, Asks("withdraw"), Declines("withdraw"), *do("grant"), *KEPT), ends="executed"
         ),
         Example(
             "不予受理，复议维持", (*APPLIED, *do("reject", "appeal_rejection", "uphold_rejection")), ends="not_accepted"

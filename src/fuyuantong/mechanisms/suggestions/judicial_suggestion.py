@@ -37,6 +37,7 @@ from fuyuantong.protocol import (
 
 NORMATIVE = "规范性文件不合法"
 OTHER_KINDS = ("综合治理", "负责人未出庭", "拒不到庭或中途退庭", "拒绝履行裁判", "拒不协助执行", "其他个案类案")
+CEILINGS = (Term("JY-02", when=(Is("kind", NORMATIVE),)), Term("JY-01", when=(Is("kind", *OTHER_KINDS),)))
 
 COURT = Role("court", "建议法院", branch=Branch.COURT)
 LETTER = (  # what the letter says; every addressee's answer carries it
@@ -80,13 +81,7 @@ ANSWER = Mechanism(
     clocks=(
         Clock("sign", "签收", "house:sign-for"),
         Clock("check", "核实退回理由", "house:check-misdirected"),
-        Clock(
-            "reply",
-            "书面答复",
-            cases=(Term("JY-02", when=(Is("kind", NORMATIVE),)), Term("JY-01", when=(Is("kind", *OTHER_KINDS),))),
-            until="reply_by",
-            keeps=("extending",),
-        ),
+        Clock("reply", "书面答复", cases=CEILINGS, until="reply_by", keeps=("extending",)),
         Clock("silent", "逾期不复", "house:unanswered", since="reply_by", keeps=("replying",)),
         Clock("extension", "审查延期申请", "house:answer-request"),
         Clock("assess", "评估答复", "house:assess-reply"),
@@ -322,6 +317,7 @@ MECHANISM = Mechanism(
     ),
     clocks=(
         Clock("owed", "签发应发的建议", "house:issue-owed"),
+        Clock("replies", "各单位答复", cases=CEILINGS, until="reply_by", keeps=("answering",)),
         Clock("collect", "收齐答复", "house:collect-replies", since="reply_by"),
         Clock("readdress", "确定改送单位", "house:readdress"),
         Clock("conclude", "总体评价", "house:conclude-suggestion"),
