@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import connection
+from django.db.models import Max
 
-from fuyuantong.matters.models.party import Party, Sight
+from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.models.party import Party
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.queries import scopes_above
+
+BATCH: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +64,34 @@ def end_party(matter_id: int, *, organ: Organ, role: str, until_seq: int, on: da
 
 
 def rebuild_sight(matter_id: int, *, on: date) -> None:
-    """Compute who sees a matter anew from its parties, after the end of a part or a change of the directory."""
-    spans: dict[int, tuple[int, int | None]] = {}
-    for party in Party.objects.filter(matter_id=matter_id).select_related("organ"):
-        for scope_id in scopes_above(party.organ, on=on):
-            spans[scope_id] = _wider(spans.get(scope_id), (party.from_seq, party.until_seq))
-    Sight.objects.filter(matter_id=matter_id).exclude(scope_id__in=spans).delete()
-    Sight.objects.bulk_create(
-        (
-            Sight(scope_id=scope_id, matter_id=matter_id, from_seq=from_seq, until_seq=until_seq)
-            for scope_id, (from_seq, until_seq) in spans.items()
-        ),
-        update_conflicts=True,
-        unique_fields=["scope_id", "matter_id"],
-        update_fields=["from_seq", "until_seq"],
-    )
+    """Compute who sees a matter anew from its parties, after the end of a part."""
+    organs = Organ.objects.filter(pk__in=Party.objects.filter(matter_id=matter_id).values("organ_id"))
+    _rebuild(_above(organs, on=on), first=matter_id, last=matter_id)
+
+
+def refresh_sight(*, on: date) -> int:
+    """
+    Bring sight in line with all parties and the directory of a day: after each change of the directory, and daily
+    since relations begin and end on their days.
+
+    Shape: how many rows were added, changed or taken away; each batch is one statement, again does no harm.
+    """
+    above = _above(Organ.objects.all(), on=on)
+    last = Matter.objects.aggregate(last=Max("pk"))["last"] or 0
+    return sum(_rebuild(above, first=first, last=first + BATCH - 1) for first in range(1, last + 1, BATCH))
+
+
+def _above(organs: Iterable[Organ], *, on: date) -> tuple[list[int], list[int]]:
+    pairs = [(organ.pk, scope_id) for organ in organs for scope_id in scopes_above(organ, on=on)]
+    return [organ_id for organ_id, _ in pairs], [scope_id for _, scope_id in pairs]
+
+
+def _rebuild(above: tuple[list[int], list[int]], *, first: int, last: int) -> int:
+    organs, scopes = above
+    with connection.cursor() as cursor:
+        cursor.execute(_REBUILD, {"organs": organs, "scopes": scopes, "first": first, "last": last})
+        (changed,) = cursor.fetchone()
+    return changed
 
 
 def _earliest(joined: Iterable[Joining]) -> Iterable[tuple[Organ, int]]:
@@ -84,17 +102,33 @@ def _earliest(joined: Iterable[Joining]) -> Iterable[tuple[Organ, int]]:
     return first.values()
 
 
-def _wider(known: tuple[int, int | None] | None, further: tuple[int, int | None]) -> tuple[int, int | None]:
-    if known is None:
-        return further
-    open_ended = known[1] is None or further[1] is None
-    return min(known[0], further[0]), None if open_ended else max(known[1] or 0, further[1] or 0)
-
-
 _GRANT = """
     INSERT INTO sight (scope_id, matter_id, from_seq)
     SELECT scope_id, %s, %s FROM unnest(%s::bigint[]) AS scope_id
     ON CONFLICT (scope_id, matter_id) DO UPDATE
         SET from_seq = least(sight.from_seq, excluded.from_seq), until_seq = NULL
         WHERE sight.from_seq > excluded.from_seq OR sight.until_seq IS NOT NULL
+"""
+
+_REBUILD = """
+    WITH above AS (
+        SELECT * FROM unnest(%(organs)s::bigint[], %(scopes)s::bigint[]) AS pair(organ_id, scope_id)
+    ), wanted AS (
+        SELECT above.scope_id, party.matter_id, min(party.from_seq) AS from_seq,
+            CASE WHEN bool_and(party.until_seq IS NOT NULL) THEN max(party.until_seq) END AS until_seq
+        FROM party JOIN above USING (organ_id)
+        WHERE party.matter_id BETWEEN %(first)s AND %(last)s
+        GROUP BY above.scope_id, party.matter_id
+    ), gone AS (
+        DELETE FROM sight
+        WHERE sight.matter_id BETWEEN %(first)s AND %(last)s AND NOT EXISTS (
+            SELECT FROM wanted WHERE wanted.scope_id = sight.scope_id AND wanted.matter_id = sight.matter_id)
+        RETURNING 1
+    ), put AS (
+        INSERT INTO sight (scope_id, matter_id, from_seq, until_seq) SELECT * FROM wanted
+        ON CONFLICT (scope_id, matter_id) DO UPDATE SET from_seq = excluded.from_seq, until_seq = excluded.until_seq
+        WHERE (sight.from_seq, sight.until_seq) IS DISTINCT FROM (excluded.from_seq, excluded.until_seq)
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM put)
 """

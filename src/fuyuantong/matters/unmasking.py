@@ -63,6 +63,6 @@ def _committed(values: Json, field: str, row_key: str) -> Json:
     value = values.get(name) if isinstance(values, dict) else None
     if not column:
         return value
-    rows = value if isinstance(value, list) and row_key.isdecimal() else []
-    row = rows[int(row_key)] if row_key and int(row_key or 0) < len(rows) else None
+    rows = value if isinstance(value, list) else []
+    row = next((row for number, row in enumerate(rows) if str(number) == row_key), None)
     return row.get(column) if isinstance(row, dict) else None
