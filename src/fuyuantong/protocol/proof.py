@@ -7,7 +7,7 @@ from fuyuantong.protocol.mechanism import Await, Mechanism
 from fuyuantong.protocol.proving.configuration import Space, explore
 from fuyuantong.protocol.proving.frame import Frame
 from fuyuantong.protocol.proving.given import Given
-from fuyuantong.protocol.rules import clocks, closure, endings, examples, keys, links, needs, shape
+from fuyuantong.protocol.rules import clocks, closure, endings, examples, keys, links, needs, shape, truths
 
 NONE: Mapping[str, Mechanism] = {}
 
@@ -53,6 +53,7 @@ def _walked(space: Space, given: Given) -> Iterator[Fault]:
     yield from closure.faults(space)
     yield from needs.faults(space, given)
     yield from examples.faults(space)
+    yield from truths.faults(space.frame)
 
 
 def _children(

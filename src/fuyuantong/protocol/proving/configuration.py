@@ -148,7 +148,7 @@ class _Explorer:
         if (move.not_before and move.not_before not in before.past) or move.until in before.past:
             return
         made = before.counts[self.frame.counters[move.key]] if move.key in self.frame.counters else 0
-        spent = bool(move.at_most) and made >= move.at_most
+        spent = 0 < move.at_most <= made
         if spent and not move.beyond:
             return
         papers = (*(("number",) if move.numbers else ()), *((f"document:{move.drafts}",) if move.drafts else ()))

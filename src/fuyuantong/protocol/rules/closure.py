@@ -44,13 +44,13 @@ def _open_ended(space: Space) -> Iterator[Fault]:
     """
     granted = _granted(space)
     closed = [at for at in range(len(space.configurations)) if isinstance(space.place(at), Final)]
-    free = reaching(space, closed, allows=lambda edge: _is_unasked(edge, granted))
+    free = reaching(space, closed, allows=lambda edge: _is_unasked(space, edge, granted))
     told: set[tuple[str, str]] = set()
     for at, edges in enumerate(space.outgoing):
         place = space.place(at)
         if isinstance(place, Final):
             continue
-        unasked = [edge for edge in edges if _is_unasked(edge, granted)]
+        unasked = [edge for edge in edges if _is_unasked(space, edge, granted)]
         helped = at not in free and any(edge.target in free for edge in edges)
         for rule, message in _strandings(place, unasked, helped=helped):
             if (rule, place.key) not in told:
@@ -67,15 +67,16 @@ def _strandings(place: Place, unasked: list[Edge], *, helped: bool) -> Iterator[
         yield "stranded", f"{named(place)}此时办理方没有可办的事项，也不会因逾期转出"
 
 
-def _is_unasked(edge: Edge, granted: set[str]) -> bool:
+def _is_unasked(space: Space, edge: Edge, granted: set[tuple[str, str]]) -> bool:
     """Tell whether a step needs no party to ask for it."""
     if isinstance(edge.act, Move):
-        return edge.act.key not in granted
+        return (space.configurations[edge.source].state, edge.act.key) not in granted
     return not isinstance(edge.act, Request)
 
 
-def _granted(space: Space) -> set[str]:
-    return {request.grants for request in space.frame.mechanism.requests if request.grants}
+def _granted(space: Space) -> set[tuple[str, str]]:
+    """Return the moves, each with its state, that a request is there for."""
+    return {(state, request.grants) for request in space.frame.mechanism.requests for state in request.states}
 
 
 def _renews(edge: Edge) -> bool:
@@ -105,7 +106,7 @@ def _renewals(space: Space) -> Iterator[Fault]:
         place = space.place(at)
         if renewing is None or isinstance(place, Final):
             continue
-        free = [edge for edge in edges if edge.is_own and _is_unasked(edge, granted) and not _renews(edge)]
+        free = [edge for edge in edges if edge.is_own and _is_unasked(space, edge, granted) and not _renews(edge)]
         exits = any(space.place(edge.target) is not place for edge in free)
         for rule, message in _renewal_problems(place, act_name(renewing.act), exits):
             if (rule, place.key) not in told:

@@ -15,10 +15,6 @@ BY_EVIDENCE = frozenset({Closing.ACCEPTED, Closing.DECIDED})
 def faults(mechanism: Mechanism) -> Iterator[Fault]:
     """Yield each way of closing that nobody answers for."""
     finals = {final.key: final for final in anatomy.finals(mechanism)}
-    for final in finals.values():
-        for need in final.needs:
-            if not (need == "number" or need.partition(":")[0] in {"document", "opened", "field"}):
-                yield Fault("unknown-need", f"{named(final)}所需的“{need}”无从核对", (named(final),))
     for step in anatomy.steps(mechanism):
         if step.to in finals:
             problems = _problems(mechanism, step, finals[step.to])

@@ -1,18 +1,17 @@
-"""Rules on showing: every move and every ending has an example, examples really walk, truth tables hold."""
+"""Rules on showing: every move and every ending has an example, examples really walk."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fuyuantong.protocol.acts import Lapse, Move
+from fuyuantong.protocol.acts import Lapse
 from fuyuantong.protocol.clocks import Clock
 from fuyuantong.protocol.decision import decided
-from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step, Truth
+from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Json
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
 from fuyuantong.protocol.proving import anatomy
-from fuyuantong.protocol.proving.configuration import Space, verdict
-from fuyuantong.protocol.proving.frame import Known
+from fuyuantong.protocol.proving.configuration import Space
 from fuyuantong.protocol.values import ValuesRefused, check_values
 
 
@@ -31,7 +30,7 @@ class _Walk:
 
 
 def faults(space: Space) -> Iterator[Fault]:
-    """Yield examples that do not walk, what no example shows, samples that do not fit, truths that do not hold."""
+    """Yield examples that do not walk, what no example shows, samples that do not fit."""
     mechanism = space.frame.mechanism
     shown: set[tuple[str, str]] = set()
     for example in mechanism.examples:
@@ -41,7 +40,6 @@ def faults(space: Space) -> Iterator[Fault]:
             yield Fault("example-does-not-replay", str(problem), (f"示例：{example.title}",))
     yield from _unshown(mechanism, shown)
     yield from _samples(mechanism)
-    yield from _truths(space)
 
 
 def _unshown(mechanism: Mechanism, shown: set[tuple[str, str]]) -> Iterator[Fault]:
@@ -131,6 +129,8 @@ def _end(walk: _Walk, step: Endings) -> None:
             raise DoesNotWalk(f"第 {ended} 个子事项结束时已有结论，其后的结果不再计入")
         if tally:
             _go(walk, tally, {}, "计票没有结论")
+            return
+    raise DoesNotWalk("计票没有结论")
 
 
 def _ask(walk: _Walk, step: Asks) -> None:
@@ -198,43 +198,3 @@ def _samples(mechanism: Mechanism) -> Iterator[Fault]:
                 check_values(mechanism, {found.key: sample}, asks=(found.key,), knows_organ=lambda _: True)
             except ValuesRefused as problem:
                 yield Fault("bad-sample", f"样例值不合：{problem.detail}", (named(found),))
-
-
-def _truths(space: Space) -> Iterator[Fault]:
-    mechanism = space.frame.mechanism
-    for number, truth in enumerate(mechanism.truths, 1):
-        path = (f"真值表第 {number} 行：{truth.move}",)
-        acts = [move for _, move in anatomy.moves(mechanism) if move.key == truth.move]
-        if not acts:
-            yield Fault("truth-table", f"没有“{truth.move}”这一事项", path)
-        for move in acts:
-            yield from (Fault("truth-table", problem, path) for problem in _untrue(space, truth, move))
-    for key in dict.fromkeys(truth.move for truth in mechanism.truths):
-        yield from _uncovered(space, key)
-
-
-def _untrue(space: Space, truth: Truth, move: Move) -> Iterator[str]:
-    known: dict[str, Known] = {key: False if key in space.frame.facts else None for key in space.frame.slots}
-    known |= {**truth.values, **move.sets}
-    opened: list[str] = []
-    for opens in move.opens:
-        holds, doubt = verdict(opens.when, known)
-        if doubt:
-            yield f"没有给出“{doubt}”的值"
-        elif holds:
-            opened.append(opens.mechanism)
-    if sorted(opened) != sorted(truth.opens):
-        yield f"另立的是“{'、'.join(opened) or '无'}”，表中写的是“{'、'.join(truth.opens) or '无'}”"
-
-
-def _uncovered(space: Space, move_key: str) -> Iterator[Fault]:
-    """Find values of a guarded opening that no row of the truth table tries."""
-    rows = [truth.values for truth in space.frame.mechanism.truths if truth.move == move_key]
-    openings = [
-        opens for _, move in anatomy.moves(space.frame.mechanism) if move.key == move_key for opens in move.opens
-    ]
-    for key in dict.fromkeys(guard.of for opens in openings for guard in opens.when):
-        tried = {row.get(key, False if key in space.frame.facts else None) for row in rows}
-        untried = [str(value) for value in space.frame.domains[key] if value not in tried]
-        if untried:
-            yield Fault("truth-table", f"真值表没有列出“{key}”为{'、'.join(untried)}的情形", (f"真值表：{move_key}",))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fuyuantong.protocol.acts import Move, Request
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Choice, Field, Rows
+from fuyuantong.protocol.fields import Choice, Flag, Rows
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
 from fuyuantong.protocol.proving import anatomy
 
@@ -47,6 +47,8 @@ class Reference(NamedTuple):
 
 def faults(mechanism: Mechanism) -> Iterator[Fault]:
     """Yield what is doubled, unknown, or of the wrong sort."""
+    if not mechanism.entries:
+        yield Fault("no-entry", f"{named(mechanism)}没有起点", (named(mechanism),))
     yield from _doubled(mechanism)
     table = _table(mechanism)
     for reference in _references(mechanism):
@@ -55,7 +57,8 @@ def faults(mechanism: Mechanism) -> Iterator[Fault]:
             yield Fault("unknown-key", f"{reference.part}“{reference.key}”不存在", reference.path)
         elif not any(table.get((space, reference.key)) in sorts for space, sorts in reference.sorts.items()):
             yield Fault("wrong-sort", f"{reference.part}“{reference.key}”不能是 {found[0]}", reference.path)
-    yield from _unknown_values(mechanism, table)
+    yield from _unknown_values(mechanism)
+    yield from _unknown_needs(mechanism)
     yield from _unknown_sources(mechanism)
 
 
@@ -145,7 +148,7 @@ def _role_references(mechanism: Mechanism) -> Iterator[Reference]:
         source, _, key = role.via.partition(":")
         if source == "field":
             yield Reference(path, "字段", key, ORGANS if role.many else ORGAN)
-        elif source and source != "setting":
+        elif key and source != "setting":
             yield Reference(path, "所依角色", key, ROLE)
         yield from (Reference(path, "可同一角色", other, ROLE) for other in role.may_be_same)
 
@@ -210,11 +213,12 @@ def _carry_references(carry: Mapping[str, str], path: tuple[str, ...], *, each: 
             yield Reference(path, "带出", source, KNOWN)
 
 
-def _unknown_values(mechanism: Mechanism, table: Mapping[tuple[str, str], str]) -> Iterator[Fault]:
+def _unknown_values(mechanism: Mechanism) -> Iterator[Fault]:
+    """Find guards that wait for what a thing can never be."""
     options: dict[str, tuple[str | bool, ...]] = dict.fromkeys(anatomy.facts(mechanism), (True, False))
     for found in mechanism.fields:
-        if ("field", found.key) in table:
-            options[found.key] = _options(found)
+        if isinstance(found, Choice | Flag):
+            options[found.key] = found.options if isinstance(found, Choice) else (True, False)
     for path, guards in anatomy.guards(mechanism):
         for guard in guards:
             for value in guard.values:
@@ -222,8 +226,11 @@ def _unknown_values(mechanism: Mechanism, table: Mapping[tuple[str, str], str]) 
                     yield Fault("unknown-value", f"条件所读“{guard.of}”没有“{value}”这一值", path)
 
 
-def _options(found: Field) -> tuple[str | bool, ...]:
-    return found.options if isinstance(found, Choice) else (True, False)
+def _unknown_needs(mechanism: Mechanism) -> Iterator[Fault]:
+    for final in anatomy.finals(mechanism):
+        for need in final.needs:
+            if not (need == "number" or need.partition(":")[0] in {"document", "opened", "field"}):
+                yield Fault("unknown-need", f"{named(final)}所需的“{need}”无从核对", (named(final),))
 
 
 def _unknown_sources(mechanism: Mechanism) -> Iterator[Fault]:

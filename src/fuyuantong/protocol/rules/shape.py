@@ -17,8 +17,6 @@ LEFTOVER = frozenset({"recall", "leave"})
 
 def faults(mechanism: Mechanism) -> Iterator[Fault]:
     """Yield what is wrong with the shape of roles, states, moves, requests and fields."""
-    if not mechanism.entries:
-        yield Fault("no-entry", f"{named(mechanism)}没有起点", (named(mechanism),))
     yield from _roles(mechanism)
     for place, move in anatomy.moves(mechanism):
         path = (named(place), named(move))
