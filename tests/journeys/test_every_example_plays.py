@@ -11,6 +11,7 @@ from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.rehearsal.cast import Cast
+from fuyuantong.matters.rehearsal.place import set_place
 from fuyuantong.matters.rehearsal.player import Player
 from fuyuantong.matters.rehearsal.samples import Sampler
 from fuyuantong.matters.services.files import store_file
@@ -30,6 +31,7 @@ EXAMPLES = [
 @pytest.fixture
 def player(db: None) -> Iterator[Player]:
     load_directory(DIRECTORY, by=None, now=START)
+    set_place(now=START)
     random = Random(1)
     cast = Cast.of("410825", random=random)
     file = store_file("演练材料".encode(), mime="text/plain", now=START)
