@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
 
 from django.db import connection, transaction
 
 ENGINE_ROLE = "app_engine"
+
+# what the blocks around have put in force: an act made inside another asks the database for nothing anew
+_IN_FORCE: ContextVar[Mapping[str, str]] = ContextVar("_IN_FORCE", default=MappingProxyType({}))
 
 
 @contextmanager
@@ -17,11 +22,19 @@ def session_settings(values: Mapping[str, str]) -> Iterator[None]:
     the block fails the rollback takes them back.
     """
     nested = connection.in_atomic_block
-    with transaction.atomic():
-        before = _exchange(values)
+    held = _IN_FORCE.get() if nested else {}
+    if values.items() <= held.items():
         yield
-        if nested:
-            _exchange(before)
+        return
+    in_force = _IN_FORCE.set({**held, **values})
+    try:
+        with transaction.atomic():
+            before = _exchange(values)
+            yield
+            if nested:
+                _exchange(before)
+    finally:
+        _IN_FORCE.reset(in_force)
 
 
 @contextmanager
