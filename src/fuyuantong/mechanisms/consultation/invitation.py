@@ -57,7 +57,13 @@ MECHANISM = Mechanism(
         Final("accepted", "参会", kind=Closing.ACCEPTED, by=("invitee",), needs=("field:attendee",)),
         Final("substituted", "委派代表", kind=Closing.ACCEPTED, by=("invitee",), needs=("field:attendee",)),
         Final("declined", "请假", kind=Closing.REFUSED),
-        Final("unanswered", "未回执", kind=Closing.LAPSED, set_aside="会前已书面答复的材料，由召集单位更正"),
+        Final(
+            "unanswered",
+            "未回执",
+            kind=Closing.LAPSED,
+            basis="会议已到期",
+            set_aside="会前已书面答复的材料，由召集单位更正",
+        ),
         Final("recalled", "不再邀请", kind=Closing.SUPERSEDED),
     ),
     requests=(

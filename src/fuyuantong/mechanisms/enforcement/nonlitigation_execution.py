@@ -326,12 +326,18 @@ MECHANISM = Mechanism(
         ),
         Final("settled", "和解结案", kind=Closing.SETTLED),
         Final("terminated", "终结执行", kind=Closing.DECIDED, by=("court",), needs=("field:termination_ground",)),
-        Final("not_granted", "不准予执行", kind=Closing.REFUSED, set_aside=IN_TIME),
-        Final("not_accepted", "不予受理", kind=Closing.REFUSED, set_aside=IN_TIME),
+        Final("not_granted", "不准予执行", kind=Closing.REFUSED, basis="行政强制法第58条", set_aside=IN_TIME),
+        Final("not_accepted", "不予受理", kind=Closing.REFUSED, basis="行政强制法第56条", set_aside=IN_TIME),
         Final("withdrawn", "撤回申请", kind=Closing.WITHDRAWN),
         Final("performed", "自动履行", kind=Closing.SETTLED),
         Final("given_up", "不再申请", kind=Closing.WITHDRAWN),
-        Final("expired", "超过申请期限", kind=Closing.LAPSED, set_aside="行诉解释第156条：逾期申请有正当理由的证明"),
+        Final(
+            "expired",
+            "超过申请期限",
+            kind=Closing.LAPSED,
+            basis="行政强制法第53条",
+            set_aside="行诉解释第156条：逾期申请有正当理由的证明",
+        ),
     ),
     requests=(
         Request(
