@@ -1,14 +1,17 @@
 """What tests may ask for: a database of their own with the real roles, committed databases, a browser."""
 
+import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 from tests import browser
-from tests.databases import Databases, FreshDatabase
+from tests.databases import SHELF, Databases, FreshDatabase, copy_of_the_seed
 
 pytest_plugins = ["tests.coverage_floors"]
 
@@ -39,6 +42,28 @@ def fresh_database(databases: Databases, django_db_blocker: DjangoDbBlocker) -> 
     """Give a database of its own to a test that commits or starts processes; it is dropped afterwards."""
     with django_db_blocker.unblock(), databases.fresh() as database:
         yield database
+
+
+@pytest.fixture
+def open_dir() -> Iterator[Path]:
+    """Give an empty directory that the database's user can enter; pytest's own are closed to all others."""
+    SHELF.mkdir(mode=0o711, exist_ok=True)
+    path = SHELF / f"open-{secrets.token_hex(4)}"
+    path.mkdir(mode=0o711)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def prepared_dir(databases: Databases) -> Iterator[Path]:
+    """Give the data directory of a site that has been started before: its database is migrated and stopped."""
+    with copy_of_the_seed() as cluster:
+        path = SHELF / f"site-{secrets.token_hex(4)}"
+        path.mkdir(mode=0o711)
+        cluster.home.rename(path / "postgres")
+        yield path
+        path.joinpath("postgres").rename(cluster.home)
+        shutil.rmtree(path)
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ SHAPES_A_SEED = (
     "requirements.lock",
     "tests/databases.py",
 )
-SEED_KEPT_SECONDS = 24 * 3600
+KEPT_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Databases:
     @contextmanager
     def started(cls) -> Iterator["Databases"]:
         """Give a running server of this process, copied from the seed; it and its files go afterwards."""
-        with _own_copy_of_the_seed() as cluster, running(cluster) as server:
+        with copy_of_the_seed() as cluster, running(cluster) as server:
             yield cls(server)
 
     def clone(self) -> str:
@@ -100,7 +100,8 @@ def _point_django_to(cluster: Cluster, *, name: str) -> None:
 
 
 @contextmanager
-def _own_copy_of_the_seed() -> Iterator[Cluster]:
+def copy_of_the_seed() -> Iterator[Cluster]:
+    """Give a stopped cluster with all migrations applied, for this process alone; its files go afterwards."""
     SHELF.mkdir(mode=0o711, exist_ok=True)
     with (SHELF / "shelf.lock").open("w") as shelf:
         fcntl.flock(shelf, fcntl.LOCK_EX)
@@ -140,7 +141,7 @@ def _fingerprint() -> str:
 
 
 def _sweep() -> None:
-    """Remove copies whose process is gone and seeds that nobody has asked for lately."""
+    """Remove copies whose process is gone, and what a killed test left or nobody has asked for lately."""
     for copy in SHELF.glob("run-*"):
         with (copy / "in-use").open("w") as in_use:
             try:
@@ -148,6 +149,6 @@ def _sweep() -> None:
             except BlockingIOError:
                 continue
             shutil.rmtree(copy)
-    for seed in SHELF.glob("seed-*"):
-        if time.time() - seed.stat().st_mtime > SEED_KEPT_SECONDS:
-            shutil.rmtree(seed)
+    for old in SHELF.glob("*-*"):
+        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
+            shutil.rmtree(old)

