@@ -153,13 +153,15 @@ class _Binder:
     bound: dict[str, Json] = field(default_factory=dict)
 
     def rebind(self, role_key: str, organs: Json) -> None:
-        """Bind a role anew, and let go of what was derived from the organ that it had."""
-        if self.roles.get(role_key) not in ("", [], None, organs):
-            for role in self.mechanism.roles:
-                relation, _, base = role.via.partition(":")
-                if base == role_key and relation != "field" and self.roles.get(role.key):
-                    self.rebind(role.key, [] if role.many else "")
+        """Bind a role anew, and with it what was derived from the organ that it had. Raises: `OrganUnclear`."""
+        former = self.roles.get(role_key)
         self.roles[role_key] = self.bound[role_key] = organs
+        if former in (None, organs):
+            return
+        for role in self.mechanism.roles:
+            relation, _, base = role.via.partition(":")
+            if base == role_key and relation not in ("field", "setting") and role.key in self.roles:
+                self.rebind(role.key, self._derived(role, must=True))
 
     def may_be_found(self, role: Role) -> bool:
         """Tell whether enough is known to look for the role's organ."""
@@ -178,20 +180,23 @@ class _Binder:
         """
         if self.roles.get(role.key):
             return
+        organs = self._derived(role, must=must)
+        if organs:
+            self.roles[role.key] = self.bound[role.key] = organs
+
+    def _derived(self, role: Role, *, must: bool) -> Json:
         organs = self._found(role, must=must)
         if role.many:
-            self.rebind(role.key, list(organs))
-            return
+            return list(organs)
         organ = self._one(role, organs)
-        if organ:
-            self.rebind(role.key, organ)
-        elif must:
+        if must and not organ:
             found = f"有 {len(organs)} 个：{'、'.join(organs)}" if organs else "没有登记"
             raise OrganUnclear(
                 f"“{role.title}”在机关名录中{found}",
                 remedy="请在提交时选定一个机关，或请系统管理员补全机关关系。",
                 field=f"role:{role.key}",
             )
+        return organ
 
     def _found(self, role: Role, *, must: bool) -> Sequence[str]:
         source, _, key = role.via.partition(":")

@@ -101,18 +101,20 @@ class Starting:
         return None
 
     def _fixed(self, field: str, started_on: date, *, ceiling: Rule | None) -> Rule:
+        """Return the rule of the day in a field, or that of its ceiling where nobody is here to name an earlier day."""
         day = self._day(field)
         title = self.entering.mechanism.value(field).title
         limit = Ceiling(ceiling.key, ceiling.title, ceiling.basis, ceiling.term) if ceiling and ceiling.term else None
-        if limit is not None:
-            latest = due_on(limit.term, started_on, calendar=self.entering.world.calendar)
-            if day > latest:
-                raise BeyondCeiling(
-                    f"“{title}”{day} 晚于上限 {latest}（自 {started_on} 起{limit.term.title}）",
-                    basis=limit.basis,
-                    remedy=f"请把“{title}”改为 {latest} 或之前。",
-                    field=field,
-                )
+        latest = due_on(limit.term, started_on, calendar=self.entering.world.calendar) if limit else day
+        if ceiling and limit and day > latest:
+            if field not in self.entering.given:
+                return ceiling
+            raise BeyondCeiling(
+                f"“{title}”{day} 晚于上限 {latest}（自 {started_on} 起{limit.term.title}）",
+                basis=limit.basis,
+                remedy=f"请把“{title}”改为 {latest} 或之前。",
+                field=field,
+            )
         return Rule(
             key=f"until:{field}",
             title=self.clock.title,

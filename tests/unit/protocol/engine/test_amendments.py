@@ -131,7 +131,7 @@ def test_a_corrected_organ_takes_its_role_and_what_was_derived_goes_with_it():
 
     assert (matter.situation.holder, matter.situation.roles) == (
         OTHER,
-        {"court": COURT, "receiver": OTHER, "superior": ""},
+        {"court": COURT, "receiver": OTHER, "superior": "county-2"},
     )
 
 

@@ -117,6 +117,12 @@ def test_a_day_later_than_the_law_allows_is_refused_with_both_days_named():
     assert (refused.value.basis, refused.value.field) == ("法释〔2023〕11号第8条（一般不超过）", "reply_by")
 
 
+def test_a_day_beyond_the_ceiling_gives_way_where_nobody_is_there_to_name_another():
+    matter = issued(reply_by="2026-10-09").move("receive")
+
+    assert (inputs(matter, "reply")["rule"]["key"], matter.due("reply")) == ("JY-01", "2026-10-08")
+
+
 def test_the_ceiling_and_its_basis_stand_in_the_record():
     rule = inputs(begun(timed(REPLY), {"reply_by": "2026-09-30"}))["rule"]
 
