@@ -11,12 +11,13 @@ from pathlib import Path
 from fuyuantong.clock.periods import all_periods
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.terms import Term, Unit
-from fuyuantong.protocol.faults import Fault, Proof
+from fuyuantong.protocol.faults import Fault, Proof, named
 from fuyuantong.protocol.form import digest
 from fuyuantong.protocol.mechanism import Mechanism
 from fuyuantong.protocol.proof import prove
+from fuyuantong.protocol.proving.anatomy import moves
+from fuyuantong.protocol.rules.circles import family, linked
 from fuyuantong.protocol.rules.circles import faults as circles
-from fuyuantong.protocol.rules.circles import linked
 
 FOLDER = "fuyuantong.mechanisms"
 HOUSE = "house:"
@@ -87,10 +88,19 @@ class Library:
         proofs = {key: prove(self.mechanisms[key], terms=self.terms, mechanisms=self.mechanisms) for key in keys}
         together = [(key, fault) for key, found in self.misplaced.items() for fault in found]
         together += circles(self.mechanisms) if proofs else ()
+        together += ((key, fault) for key in keys for fault in self._unnumbered(self.mechanisms[key]))
         for key, fault in together:
             proof = proofs.get(key, Proof((), 0, 0))
             proofs[key] = Proof((*proof.faults, fault), proof.configurations, proof.edges)
         return proofs
+
+    def _unnumbered(self, mechanism: Mechanism) -> Iterator[Fault]:
+        """Find moves that take a number of a serial that there is not."""
+        for part in family(mechanism):
+            for place, move in moves(part):
+                if move.numbers and move.numbers not in self.serials:
+                    path = (named(part), named(place), named(move))
+                    yield Fault("unknown-serial", f"没有“{move.numbers}”这一文号序列", path)
 
     def require_proved(self) -> None:
         """Prove whatever is undigested. Raises: `DefinitionError` with every fault."""

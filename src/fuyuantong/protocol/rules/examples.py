@@ -73,10 +73,7 @@ def _begin(space: Space, example: Example) -> int:
         raise DoesNotWalk(f"没有“{example.entry}”这一起点") from None
     _check(space.frame.mechanism, example.carried, wanted.carried)
     picked = _picked(space, wanted.carried, (), example.carried, space.frame.memory.values[wanted.state])
-    for at, entry in space.entries:
-        if entry is wanted and _matches(space, at, picked):
-            return at
-    raise DoesNotWalk("起点带入的内容不合")
+    return next(at for at, entry in space.entries if entry is wanted and _matches(space, at, picked))
 
 
 def _take(walk: _Walk, step: Step) -> None:

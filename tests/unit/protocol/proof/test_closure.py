@@ -65,6 +65,8 @@ CHECKING = State(
         Move("give_back", "退回", to="answering", asks=("reason",), at_most=1),
     ),
 )
+LINGERING = replace(CHECKING, moves=(CHECKING.moves[0], Move("wait", "再等", to="checking", asks=("reason",))))
+RELAYING = replace(CHECKING, key="relaying", title="待转交", moves=(Move("relay", "转交", to="checking"),))
 CARELESS = replace(CHECKING, moves=(CHECKING.moves[0], replace(CHECKING.moves[1], at_most=0)))
 LATE = Final("late", "逾期", kind=Closing.LAPSED, set_aside="凭证据撤销")
 WITHDRAWN = Final("withdrawn", "已撤回", kind=Closing.WITHDRAWN)
@@ -243,3 +245,71 @@ def test_the_message_tells_the_smallest_undecided_outcome() -> None:
     (fault,) = proof_of(BREACHES["ballot-partial"]["too few to count"]).faults
 
     assert fault.message == "会签中（collecting）：子事项结果为“agreed”时没有计票规则适用"
+
+
+TWICE_OVER = {
+    "a doubt": replace(
+        PERHAPS_KIND,
+        states=(
+            *PERHAPS_KIND.states[:1],
+            replace(ANSWERING, moves=(REPLY, replace(HAND_IN, when=(Is("kind", "甲"),)), replace(TRY, sets={}))),
+            DONE,
+        ),
+        examples=(walk("done", Do("send", {"kind": "甲"}), "try", "hand_in"), REPLIED),
+    ),
+    "a dead end": answered(
+        replace(REPLY, when=(Is("tried", False),)),
+        TRY,
+        replace(TRY, key="note", sets={}),
+        examples=(REPLIED, walk("answering", "send", "note", "try")),
+    ),
+    "a lap": answered(
+        REPLY,
+        replace(AGAIN, renews=""),
+        replace(TRY, sets={}),
+        examples=(REPLIED, walk("answering", "send", "again", "try")),
+    ),
+    "a renewal": answered(
+        AGAIN,
+        replace(TRY, sets={}),
+        replace(REPLY, renews="亦有新的事由"),
+        examples=(REPLIED, walk("answering", "send", "again", "try")),
+    ),
+    "a ballot": collected(
+        DONE_ALL,
+        STOPPED,
+        ballot=COLLECTING.ballot[:1],
+        moves=(*COLLECTING.moves, PRESS),
+        examples=(ROUND.examples[0], ROUND.examples[2], walk("collecting", "send", "press")),
+    ),
+    "a missing day": answered(
+        REPLY,
+        replace(TRY, sets={}, asks=("reason", "points.result")),
+        examples=(REPLIED, walk("answering", "send", "try")),
+    ),
+}
+
+
+@pytest.mark.parametrize("declaration", TWICE_OVER.values(), ids=TWICE_OVER)
+def test_a_fault_is_told_once_wherever_it_shows(declaration: Mechanism) -> None:
+    rules = [fault.rule for fault in proof_of(declaration).faults]
+
+    assert len(rules) == 1
+
+
+def test_two_laps_are_told_apart() -> None:
+    both = answered(
+        replace(REPLY, to="relaying"),
+        replace(AGAIN, renews=""),
+        states=(RELAYING, LINGERING, DONE_BY_COURT),
+        examples=(walk("done", "send", "again", "reply", "relay", "wait", "accept"),),
+    )
+
+    assert [fault.rule for fault in proof_of(both).faults] == ["unbounded-lap", "unbounded-lap"]
+
+
+def test_a_yes_is_told_as_yes() -> None:
+    asks_urgent = on_move(LETTER, "drafting", "send", asks=("addressee", "urgent"))
+    (fault,) = proof_of(on_move(asks_urgent, "answering", "reply", when=(Is("urgent", False),))).faults
+
+    assert fault.path[-1] == "发出（send）：紧急（urgent）＝是 → 待答复（answering）"

@@ -72,21 +72,6 @@ def shown(mechanism: Mechanism, *steps: Any, ends: str = "done", **changes: Any)
     return plus(mechanism, examples=(replace(Example("另例", taken, ends=ends), **changes),))
 
 
-WALKING = {
-    "a request is answered": shown(BUSY, "send", Asks("grant"), "confer", "reply"),
-    "a request is declined": shown(BUSY, "send", Asks("grant"), Declines("grant"), "hand_in"),
-    "rows are added": shown(BUSY, "send", Asks("add"), "hand_in"),
-    "it stops on the way": shown(BUSY, "send", ends="answering"),
-    "a value is given": shown(CHOOSING, "send", Do("reply", {"kind": "甲", "reply": "已整改"})),
-    "children end": shown(ROUND, "send", Endings("refused"), ends="failed"),
-}
-
-
-@pytest.mark.parametrize("declaration", WALKING.values(), ids=WALKING)
-def test_an_example_may_show_this(declaration: Mechanism) -> None:
-    assert not proof_of(declaration).faults
-
-
 OWED = plus(
     on_move(LETTER, "answering", "reply", asks=("reply", "urgent"), when=(Is("urgent", True, False),)),
     states=(AT_ONCE,),
@@ -96,6 +81,27 @@ OWED = plus(
         Example("紧急", (Do("hurry"),), entry="at_once", carried={"urgent": True}, ends="done"),
     ),
 )
+WALKING = {
+    "a request is answered": shown(BUSY, "send", Asks("grant"), "confer", "reply"),
+    "a request is declined": shown(BUSY, "send", Asks("grant"), Declines("grant"), "hand_in"),
+    "rows are added": shown(BUSY, "send", Asks("add"), "hand_in"),
+    "it stops on the way": shown(BUSY, "send", ends="answering"),
+    "a value is given": shown(CHOOSING, "send", Do("reply", {"kind": "甲", "reply": "已整改"})),
+    "a column is filled in": shown(
+        on_move(LETTER, "answering", "reply", asks=("reply", "points", "points.result")),
+        "send",
+        Do("reply", {"points.result": ["已办"]}),
+    ),
+    "an organ is carried": shown(OWED, "hurry", entry="at_once", carried={"agency": "X", "urgent": True}),
+    "children end": shown(ROUND, "send", Endings("refused"), ends="failed"),
+}
+
+
+@pytest.mark.parametrize("declaration", WALKING.values(), ids=WALKING)
+def test_an_example_may_show_this(declaration: Mechanism) -> None:
+    assert not proof_of(declaration).faults
+
+
 EARLY = on(
     ROUND,
     "states",

@@ -194,3 +194,7 @@ def test_all_broken_references_are_told_at_once_with_their_place() -> None:
         ("办理方“nobody”不存在", ("待答复（answering）",)),
         ("去向“nowhere”不存在", ("待答复（answering）", "答复（reply）")),
     ]
+
+
+def test_a_mechanism_begins_somewhere() -> None:
+    assert rules_broken(replace(LETTER, entries=())) == {"no-entry"}
