@@ -249,7 +249,7 @@ class Arrivals:
     def closes(self, act: Word, before: Situation, there: Situation, *, how: str, by: list[str]) -> None:
         """Look whether the ending may be reached like this: by whom, on what evidence, with everything needed."""
         final = self.book.states[there.state]
-        where = f"{before.state} → {final['key']}"
+        where = f"{before.state}.{act.get('key') or act['word']} → {final['key']}"
         for need in final.get("needs", []):
             if need not in there.done and need.removeprefix("field:") not in there.given:
                 self.board.note("unmet", f"{where}: {need}", before)

@@ -98,17 +98,19 @@ class Board:
 
     def fillings(self, act: Word, at: Situation, where: str) -> Iterator[tuple[Step, Situation]]:
         """Yield every way of filling in the form, as far as it matters to anybody."""
-        slots: list[list[tuple[str, Scalar | None]]] = []
-        for key in [*act.get("asks", []), *act.get("may_ask", [])]:
-            optional = key not in act.get("asks", [])
-            slots.append(self._slot(key, at, where, optional=optional))
-        for filled in product(*slots):
-            said = {key: value for key, value in filled if value is not None and key}
-            given = at.given | self._settled(frozenset(said))
-            kept = {key: value for key, value in at.known if key not in said}
+        asks = act.get("asks", [])
+        slots = [self._slot(key, at, where, optional=False) for key in asks]
+        slots += [self._slot(key, at, where, optional=True) for key in act.get("may_ask", []) if key not in asks]
+        for filled in product(*filter(None, slots)):
+            said = {key: value for key, value in filled if value is not None}
             finite = {key: value for key, value in said.items() if key in self.book.finite}
-            left_out = tuple(key for key, value in filled if value is None and key)
+            left_out = tuple(key for key, value in filled if value is None)
             step = Step("own", act["key"], said=tuple(sorted(finite.items())), left_out=left_out)
+            if not said:
+                yield step, at
+                continue
+            kept = {key: value for key, value in at.known if key not in said}
+            given = at.given | self._settled(frozenset(said))
             yield step, at._replace(given=given, known=frozenset({**kept, **finite}.items()))
 
     def _slot(self, key: str, at: Situation, where: str, *, optional: bool) -> list[tuple[str, Scalar | None]]:
@@ -121,7 +123,7 @@ class Board:
         if key in self.book.finite:
             values = list(self.book.finite[key])
         elif root not in self.book.watched:
-            return [("", None)]
+            return []
         return [(key, value) for value in values] + ([(key, None)] if optional else [])
 
     def _columns(self, rows: str) -> list[str]:
@@ -150,18 +152,19 @@ class Board:
 
     def after_act(self, at: Situation, act: Word) -> Situation:
         """Return the situation with the facts set, the papers made and the move counted."""
-        facts = set(at.facts)
+        facts = at.facts
         for fact, value in act.get("sets", {}).items():
             facts = facts | {fact} if value else facts - {fact}
-        made = dict(at.made)
+        made = at.made
         if act.get("key", "") in self.book.counted and act["word"] == "Move":
-            made[act["key"]] = min(made.get(act["key"], 0) + 1, self.book.counted[act["key"]])
+            times = {**dict(made), act["key"]: dict(made).get(act["key"], 0) + 1}
+            made = frozenset((key, min(count, self.book.counted[key])) for key, count in times.items())
         papers = {"number"} if act.get("numbers") else set()
         papers |= {f"document:{act['drafts']}"} if act.get("drafts") else set()
         shown = any(act.get(word) for word in ("numbers", "copies", "opens", "signed"))
         return at._replace(
-            facts=frozenset(facts),
-            made=frozenset(made.items()),
+            facts=facts,
+            made=made,
             done=at.done | (papers & (self.book.needs | {"number"})),
             out=max(at.out, PERHAPS_ISSUED if shown else UNISSUED),
         )
@@ -169,6 +172,8 @@ class Board:
     def forget(self, at: Situation) -> Situation:
         """Return the situation without whatever nobody can look at any more."""
         read = self.book.still_read[at.state]
+        if at.facts <= read and all(name in read for name, _ in (*at.known, *at.made)):
+            return at
         return at._replace(
             known=frozenset(said for said in at.known if said[0] in read),
             facts=at.facts & read,

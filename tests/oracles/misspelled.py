@@ -9,8 +9,26 @@ Wrong = tuple[str, str]
 
 def misspelled(book: Rulebook) -> Iterator[Wrong]:
     """Yield each wrong word with the rule that it breaks; a proof may refuse them or let them pass."""
-    for look in (_roles, _clocks, _entries, _ballots, _requests):
+    for look in (_keys, _fields, _roles, _clocks, _entries, _ballots, _requests):
         yield from look(book)
+
+
+def _keys(book: Rulebook) -> Iterator[Wrong]:
+    for word in ("states", "roles", "fields", "clocks", "requests"):
+        keys = [named["key"] for named in book.data.get(word, [])]
+        if len(set(keys)) < len(keys):
+            yield "unknown", f"two {word} of one name"
+    for state in book.stations():
+        moves = [move["key"] for move in state.get("moves", [])]
+        if len(set(moves)) < len(moves):
+            yield "unknown", f"{state['key']}: two moves of one name"
+
+
+def _fields(book: Rulebook) -> Iterator[Wrong]:
+    for key, field in book.fields.items():
+        options = field.get("options", [])
+        if field["word"] == "Choice" and (not options or len(set(options)) < len(options)):
+            yield "unknown", f"field {key} offers nothing, or one thing twice"
 
 
 def _roles(book: Rulebook) -> Iterator[Wrong]:
@@ -24,6 +42,11 @@ def _clocks(book: Rulebook) -> Iterator[Wrong]:
     for key, clock in book.clocks.items():
         if not any(book.runs(key, state) for state in book.life[key]):
             yield "unknown", f"clock {key} never runs"
+        judged = {state["key"] for state in book.stations() if state.get("judged_by") == key}
+        if set(clock.get("stops", [])) & (judged | set(clock.get("keeps", []))):
+            yield "unknown", f"clock {key} runs and rests at once"
+        if clock.get("before") and (clock.get("until") or clock.get("since")):
+            yield "unknown", f"clock {key} counts back and forth"
         for member in ("until", "since", "before"):
             field = book.fields.get(clock.get(member, ""))
             if field and field["word"] != "Date":
@@ -34,8 +57,6 @@ def _entries(book: Rulebook) -> Iterator[Wrong]:
     for entry in book.entries:
         if book.roles.get(entry["by"], {}).get("many"):
             yield "unknown", f"entry {entry['state']} by several"
-        if entry.get("opened") and entry["by"] not in entry.get("carried", []):
-            yield "opening", f"entry {entry['state']} does not say who opened it"
         draft = book.states.get(entry["state"], {})
         if draft.get("inner") and draft["holder"] != entry["by"]:
             yield "inner", f"{entry['state']} is not held by its opener"

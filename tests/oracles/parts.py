@@ -3,9 +3,8 @@
 from random import Random
 
 from tests.oracles.rulebook import Word
+from tests.oracles.sketch import SENDER
 from tests.oracles.spelling import spell
-
-SENDER = "sender"
 
 FOLLOW_UP = spell(
     "Mechanism",

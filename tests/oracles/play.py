@@ -176,7 +176,9 @@ def staged(
 ) -> tuple[Table, Played]:
     """Return what was played from these entries, playing it when nobody has yet in this county."""
     states = tuple(entry["state"] for entry in entries or book.entries)
-    scene = (id(book), states, also_bound & frozenset(book.roles), bool(book.key in inside))
+    told = [{entry["by"], *entry.get("carried", [])} for entry in entries or book.entries]
+    also_bound = (also_bound & frozenset(book.roles)) - frozenset(set.intersection(*told) if told else ())
+    scene = (id(book), states, also_bound, book.key in inside)
     if scene not in county.played:
         table = Table(book, county, inside=inside | {book.key})
         county.played[scene] = (table, play(table, *entries, also_bound=also_bound))

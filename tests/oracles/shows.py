@@ -28,8 +28,9 @@ class Shows:
                 self._note("uncovered", f"{state['key']}.{move['key']} here")
         ends = {example["ends"] for example in self.book.examples}
         for key, state in self.book.states.items():
-            if state["word"] == "Final" and key not in ends:
-                self._note("uncovered", key, grave=state["kind"] != "superseded")
+            is_child = all(entry.get("opened") for entry in self.book.entries)
+            if state["word"] == "Final" and key not in ends and not (is_child and state["kind"] == "superseded"):
+                self._note("uncovered", key)
         return self.notes
 
     def _note(self, rule: str, where: str, *, grave: bool = True) -> None:
@@ -38,7 +39,7 @@ class Shows:
     def _replay(self, number: int, example: Word) -> None:
         entry = self.book.entry(example.get("entry", ""))
         carried = example.get("carried", {})
-        for key in set(carried) - {*(entry or {}).get("carried", []), (entry or {}).get("by")}:
+        for key in set(carried) - set((entry or {}).get("carried", [])):
             self._note("example", f"example {number} carries {key}", grave=False)
         here = {at for at, begun in self.played.openings.items() if begun is entry and _agrees(at.known, carried)}
         for place, step in enumerate(example.get("steps", [])):
@@ -47,6 +48,8 @@ class Shows:
                 self._note("example", f"example {number}, step {place}: {step}")
                 return
             self._is_asked(step, f"example {number}, step {place}")
+            if step["word"] == "Passes" and after == here:
+                self._note("example", f"example {number}, step {place}: {step['clock']} changes nothing", grave=False)
             here = after
         if not any(at.state == example["ends"] for at in here):
             self._note("example", f"example {number} ends in {sorted({at.state for at in here})}")

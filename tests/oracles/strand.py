@@ -157,6 +157,12 @@ def _laps(book: Rulebook, played: Played) -> Iterator[Note]:
             yield Note("renewal", f"{first.state}: no exit of the holder", True, first)
         elif on_laps({at: [n for n in every[at] if n in part - leaves] for at in part - leaves}):
             yield Note("renewal", f"{first.state}: a lap without an exit of the holder", False, first)
+    for at, turns in played.turns.items():
+        renewing = any(step.renews for step, _ in turns)
+        if renewing and not any(
+            step.how == "own" and not step.renews and there.state != at.state for step, there in turns
+        ):
+            yield Note("renewal", f"{at.state}: only renewed", False, at)
     for state, move in book.moves():
         if move.get("renews") and not state.get("judged_by"):
             yield Note("renewal", f"{state['key']}.{move['key']} has no clock", False, None)

@@ -48,13 +48,13 @@ class _Tale:
 
     def __init__(self, book: Rulebook, played: Played) -> None:
         self.book, self.openings = book, played.openings
-        self.turns = {at: list(self._worth_telling(at, played)) for at in played.turns}
+        self.turns = {at: list(self._worth_telling(at, played)) for at in played.reached}
         self.came = self._reach(played)
         self.home = self._homeward()
 
     def _worth_telling(self, at: Situation, played: Played) -> Iterator[Turn]:
         awaited = {move.get("not_before") for move in self.book.states[at.state].get("moves", [])}
-        for step, there in played.turns[at]:
+        for step, there in played.turns.get(at, []):
             if step.how != "time":
                 yield step, there
                 continue
