@@ -25,6 +25,13 @@ class NothingToCorrect(NotOffered):
     title = "没有可更正的内容"
 
 
+class BeingAnswered(NotOffered):
+    """A correction of the text or the addressees on which children that are still open rest."""
+
+    key = "being-answered"
+    title = "对方正在办理，不能更正"
+
+
 def correct(
     mechanism: Mechanism,
     situation: Situation,
@@ -38,18 +45,19 @@ def correct(
     """
     Draft a correction: it points to a record and replaces named values, clocks that rest on them move.
 
-    Raises: `NothingToCorrect` when a value was never given or does not change.
+    Raises: `NothingToCorrect` when a value was never given or does not change; `BeingAnswered`; `ReasonMissing`.
     """
     require_reason(reason)
     if not 1 <= of_seq <= situation.seq:
         raise NothingToCorrect(f"本件没有第 {of_seq} 条记录", field="of_seq")
+    values = with_row_keys(mechanism, situation, values, world)
+    _require_not_answered(mechanism, situation, values)
     for key, value in values.items():
         was = value_at(situation.values, key)
         if was is None:
             raise NothingToCorrect(f"“{key}”此前没有填写", field=key)
         if was == value:
             raise NothingToCorrect(f"“{title_of(mechanism, key)}”与原值相同", field=key)
-    values = with_row_keys(mechanism, situation, values, world)
     told: dict[str, Json] = {"corrects": of_seq, "reason": reason}
     if not situation.closed:
         entering = enter(
@@ -58,6 +66,20 @@ def correct(
         told |= {"clocks": clock_events(entering), "roles": dict(entering.bound_now), **holding(entering)}
         told["directory_version"] = world.directory_version
     return Draft(Kind.CORRECTION, "correct", situation.state, acting.on, values, filled(told))
+
+
+def _require_not_answered(mechanism: Mechanism, situation: Situation, values: Mapping[str, Json]) -> None:
+    state = mechanism.state(situation.state)
+    if not isinstance(state, Await) or not situation.awaited_children:
+        return
+    for key in values:
+        if key in (state.text, state.per, state.per.partition(".")[0]):
+            raise BeingAnswered(
+                f"“{title_of(mechanism, key)}”已经送出，尚有 {len(situation.awaited_children)} 件没有结果",
+                basis="送出后各单位所见与所办须为同一内容",
+                remedy="请先结束本轮，再以更正后的内容重新送出。",
+                field=key,
+            )
 
 
 def recompute_clocks(situation: Situation, *, calendar: Calendar, on: date) -> Draft | None:

@@ -42,7 +42,7 @@ def fit_values(mechanism: Mechanism, values: Mapping[str, Json]) -> dict[str, Js
 
 def _fit(organs: Json, title: str, *, many: bool) -> Json:
     if many:
-        return organs if isinstance(organs, list) else [organs]
+        return organs if isinstance(organs, list) else [organs] if organs else []
     if not isinstance(organs, list):
         return organs
     if len(organs) == 1:

@@ -322,6 +322,7 @@ def say_why_open(mechanism: Mechanism, situation: Situation, *, reason: str, act
     """
     state = here(mechanism, situation)
     _require_holder(situation, acting)
+    _require_since(situation, acting)
     require_reason(reason)
     key, _ = due_of(mechanism, situation)
     if not isinstance(state, State) or not state.review:

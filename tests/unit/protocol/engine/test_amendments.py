@@ -28,8 +28,9 @@ from tests.unit.protocol.engine.builders import (
 
 from fuyuantong.clock.calendar import DayKind, calendar_of
 from fuyuantong.clock.terms import SHANGHAI
-from fuyuantong.protocol import Clock, Closing, Extends, Final, Move, Term
+from fuyuantong.protocol import Clock, Closing, Extends, Final, Move, Tally, Term
 from fuyuantong.protocol.amendments import (
+    BeingAnswered,
     NothingToCorrect,
     Paper,
     bring_in,
@@ -149,6 +150,13 @@ def test_a_column_is_corrected_row_by_row():
     ]
 
 
+def test_the_same_rows_without_their_keys_are_no_correction():
+    matter = begun(timed(DEFENCE), {"guests": [{"guest": BUREAU, "topic": "一"}]})
+
+    with pytest.raises(NothingToCorrect, match="“列席”与原值相同"):
+        corrected(matter, {"guests": [{"guest": BUREAU, "topic": "一"}]})
+
+
 def test_corrected_rows_keep_their_keys():
     matter = begun(timed(DEFENCE), {"guests": [{"guest": BUREAU, "topic": "一"}]})
 
@@ -191,6 +199,35 @@ def test_a_record_that_the_trail_does_not_have_cannot_be_corrected(of_seq):
 def test_a_correction_wants_a_reason():
     with pytest.raises(ReasonMissing):
         corrected(replying(), {"reply_by": "2026-09-30"}, reason="")
+
+
+@pytest.mark.parametrize(("key", "value"), [("summary", "第二稿"), ("receivers", [OTHER])])
+def test_what_others_are_answering_cannot_be_corrected(key, value):
+    with pytest.raises(BeingAnswered, match="已经送出，尚有 1 件没有结果") as refused:
+        corrected(asked(counsel(text="summary"), BUREAU), {key: value})
+
+    assert refused.value.field == key
+
+
+def test_rows_that_others_are_answering_cannot_be_corrected():
+    rows = [{"guest": BUREAU, "topic": "一"}]
+    matter = Matter(counsel(per="guests.guest")).open()
+    matter.move("ask", {"guests": rows, "reply_by": "2026-09-30", "summary": "第一稿"})
+
+    with pytest.raises(BeingAnswered, match="“列席·单位”已经送出"):
+        corrected(matter, {"guests.guest": [OTHER]})
+
+
+def test_what_nobody_answers_may_be_corrected_while_they_do():
+    matter = corrected(asked(counsel(text="summary"), BUREAU), {"reply_by": "2026-10-10"})
+
+    assert matter.due("gather") == "2026-10-10"
+
+
+def test_what_everybody_has_answered_may_be_corrected():
+    matter = asked(counsel(Tally("all", ("agreed",), to="concluding")), BUREAU).join(0, "refused")
+
+    assert corrected(matter, {"receivers": [OTHER]}).situation.values["receivers"] == [OTHER]
 
 
 # a new calendar

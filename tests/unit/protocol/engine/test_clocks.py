@@ -23,7 +23,7 @@ from fuyuantong.clock.running import BadClock
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.protocol import Clock, Extends, Move, State, Term
 from fuyuantong.protocol.decision import say_why_open
-from fuyuantong.protocol.offers import NotOffered, NotYourTurn, ReasonMissing
+from fuyuantong.protocol.offers import NotOffered, NotYourTurn, OutsideWindow, ReasonMissing
 from fuyuantong.protocol.starting import BeyondCeiling, DayMissing, NoTermApplies
 from fuyuantong.protocol.timing import as_json, clocks_of, due_of, ends_on
 
@@ -468,6 +468,11 @@ def test_saying_why_a_matter_is_still_open_begins_the_review_anew():
 def test_only_the_holder_says_why_a_matter_is_still_open():
     with pytest.raises(NotYourTurn):
         explain(begun(REVIEWED), by="bureau-1")
+
+
+def test_a_review_is_not_explained_before_it_began():
+    with pytest.raises(OutsideWindow):
+        explain(begun(REVIEWED, on="2026-08-31"), on="2026-08-30")
 
 
 def test_a_review_wants_a_reason():

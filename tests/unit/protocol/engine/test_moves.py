@@ -20,7 +20,7 @@ from tests.unit.protocol.engine.builders import (
     timed,
 )
 
-from fuyuantong.protocol import Clock, Is, Move
+from fuyuantong.protocol import Clock, Entry, Is, Move
 from fuyuantong.protocol.entering import OrganUnclear
 from fuyuantong.protocol.offers import (
     NotOffered,
@@ -62,6 +62,14 @@ def test_the_first_record_says_of_which_declaration_it_is():
 
 def test_who_opens_by_hand_cannot_pass_for_another():
     assert Matter(LETTER).open(by=COURT, roles={"court": OTHER}).situation.holder == COURT
+
+
+def test_a_matter_begins_at_a_declared_entry():
+    second = replace(LETTER, entries=(*LETTER.entries, Entry("overdue", by="court")))
+
+    assert Matter(second).open("drafting").situation.state == "drafting"
+    with pytest.raises(KeyError):
+        Matter(second).open("replying")
 
 
 def test_a_move_leads_to_its_state_and_holder():

@@ -121,6 +121,10 @@ def test_one_organ_fits_a_single_role_and_a_role_of_many():
     assert fit_roles(TARGET, {"court": [COURT], "joined": OFFICE}) == {"court": COURT, "joined": [OFFICE]}
 
 
+def test_no_organ_fits_a_role_of_many():
+    assert fit_roles(TARGET, {"joined": ""}) == {"joined": []}
+
+
 def test_several_organs_fit_a_role_of_many():
     assert fit_roles(TARGET, {"court": COURT, "joined": [OFFICE, OTHER]}) == {"court": COURT, "joined": [OFFICE, OTHER]}
 
