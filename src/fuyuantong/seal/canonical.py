@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+import orjson
+
 from fuyuantong.refusal import Refusal
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -11,7 +13,6 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 LARGEST: Final = 2**53 - 1
 DEEPEST: Final = 64
 
-_spell = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class NotCanonical(Refusal):
@@ -36,9 +37,18 @@ def canonical(value: object) -> bytes:
     if not _fits(value, DEEPEST):
         raise _fault(value)
     try:
-        return _spell(value).encode()
-    except UnicodeEncodeError as lone_surrogate:
+        return spelling(value)
+    except orjson.JSONEncodeError as lone_surrogate:
         raise _fault(value) from lone_surrogate
+
+
+def spelling(value: object) -> bytes:
+    """
+    Return the spelling of a value that is known to be in the form, because it was when it was stored.
+
+    `canonical` trusts nobody and takes several times as long: `make bench` says how much.
+    """
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def parse(data: bytes) -> Json:
