@@ -1,5 +1,6 @@
 """What tests may ask for: a database of their own with the real roles, committed databases, a browser."""
 
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -8,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from pytest_django import DjangoDbBlocker
 from tests import browser
 from tests.databases import SHELF, Databases, FreshDatabase, copy_of_the_seed
@@ -17,8 +17,8 @@ pytest_plugins = ["tests.coverage_floors"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hash passwords fast: tests log in often and guard nothing."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Allow queries beside the browser's event loop, which awaits none of them."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")

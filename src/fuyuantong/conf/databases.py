@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 
 from fuyuantong.conf.data_dir import kept_secret
 from fuyuantong.conf.postgres.binaries import server_user
@@ -80,25 +82,21 @@ def _app_of_its_url() -> Database:
 
 
 def _read_url(variable: str) -> Database:
-    parts = urlsplit(os.environ[variable])
-    query = dict(parse_qsl(parts.query))
-    name = unquote(parts.path.lstrip("/"))
     try:
-        port = str(parts.port or "")
-    except ValueError:
-        name = ""
-    if parts.scheme not in ("postgres", "postgresql") or not name:
+        found = conninfo_to_dict(os.environ[variable])
+        name = found.pop("dbname")
+    except (ProgrammingError, KeyError) as fault:
         raise DatabaseUrlUnreadable(
             f"环境变量 {variable} 不是 PostgreSQL 地址。",
             remedy="写法：postgresql://用户:密码@主机:5432/库名",
             field=variable,
-        )
+        ) from fault
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
-        "HOST": query.pop("host", unquote(parts.hostname or "")),
-        "PORT": query.pop("port", port),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "OPTIONS": query,
+        "HOST": found.pop("host", ""),
+        "PORT": found.pop("port", ""),
+        "USER": found.pop("user", ""),
+        "PASSWORD": found.pop("password", ""),
+        "OPTIONS": found,
     }

@@ -3,11 +3,12 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
+from fuyuantong.conf.login import LoginForm
 from fuyuantong.conf.views import healthz, home
 
 urlpatterns = [
     path("", home, name="home"),
-    path("login", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login", LoginView.as_view(authentication_form=LoginForm, redirect_authenticated_user=True), name="login"),
     path("logout", LogoutView.as_view(), name="logout"),
     path("healthz", healthz, name="healthz"),
 ]

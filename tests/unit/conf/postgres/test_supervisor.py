@@ -71,7 +71,7 @@ def test_root_in_a_directory_that_is_closed_to_others_finds_another_place(open_d
 
 
 def test_a_lock_file_whose_process_id_was_given_to_another_program_is_no_obstacle(cluster: Cluster) -> None:
-    with subprocess.Popen(["sleep", "60"], **same_user(cluster)) as stranger:
+    with subprocess.Popen(["sleep", "60"], user=server_uid(cluster)) as stranger:
         (cluster.data / "postmaster.pid").write_text(f"{stranger.pid}\n{cluster.data}\n", encoding="utf-8")
 
         with running(cluster):
@@ -145,6 +145,6 @@ def owned_elsewhere(cluster: Cluster) -> tuple[psutil.Process, subprocess.Popen[
     return psutil.Process(int(owner.stdout.readline())), owner
 
 
-def same_user(cluster: Cluster) -> dict[str, int]:
-    """Return what makes a program run as the server's user: only such a process can be mistaken for it."""
-    return {"user": cluster.data.stat().st_uid} if os.geteuid() == 0 else {}
+def server_uid(cluster: Cluster) -> int | None:
+    """Return as whom a stranger must run to be mistaken for the server; None is ourselves."""
+    return cluster.data.stat().st_uid if os.geteuid() == 0 else None

@@ -1,0 +1,72 @@
+"""A person signs in with a real browser and sees the county's state, on a desk and on a phone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.builders import an_official, an_organ
+from tests.databases import FreshDatabase
+from tests.processes import Site, serving
+
+from fuyuantong.organs.models import Account
+
+pytestmark = pytest.mark.slow
+PASSWORD = "a long enough secret"
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+
+
+@pytest.fixture
+def official(fresh_database: FreshDatabase) -> Account:
+    """Give an official who can sign in."""
+    account = an_official(an_organ(short="民政局"))
+    account.set_password(PASSWORD)
+    account.save(update_fields=["password"])
+    return account
+
+
+@pytest.fixture
+def site(official: Account, fresh_database: FreshDatabase, open_dir: Path) -> Iterator[Site]:
+    """Give a site on the official's database."""
+    with serving(open_dir, **fresh_database.environment()) as site:
+        yield site
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """Collect what the browser complains about: errors of scripts, missing files, broken rules of the page."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("requestfailed", lambda request: found.append(request.url))
+    return found
+
+
+def sign_in(page: Page, account: Account, *, password: str) -> None:
+    """Fill in the form."""
+    page.get_by_label("账号").fill(account.username)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_official_signs_in_and_sees_the_state(
+    site: Site, official: Account, page: Page, complaints: list[str], size: str
+) -> None:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+
+    page.goto(site.address)
+    sign_in(page, official, password=PASSWORD)
+
+    expect(page.get_by_role("heading", name="运行情况")).to_be_visible()
+    expect(page.locator(".figures li").first).to_contain_text("单位1")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert complaints == []
+
+
+def test_a_wrong_password_is_answered_in_chinese(site: Site, official: Account, page: Page) -> None:
+    page.goto(site.address)
+    sign_in(page, official, password="wrong")
+
+    expect(page.get_by_role("alert")).to_have_text("账号或密码不正确。")
