@@ -1,0 +1,83 @@
+"""The shape of the house: sizes, names and habits that a reader may rely on."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.repository import REPOSITORY, python_files, texts
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+# the one facade: whoever declares a mechanism imports its words from here; Django looks for models in the other
+FACADES = {Path("src/fuyuantong/protocol/__init__.py"), Path("src/fuyuantong/matters/models/__init__.py")}
+VAGUE_NAMES = {"utils", "helpers", "common", "misc", "manager", "handler", "lib", "base", "types2"}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def faults(found: Iterator[str]) -> str:
+    """Return all faults as one text: empty is good."""
+    return "\n".join(found)
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Return every function of a file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, FUNCTIONS):
+            yield node
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    long = (f"{path}: {n}" for path in python_files() if (n := len(texts(path).splitlines())) > LONGEST_FILE)
+
+    assert faults(long) == ""
+
+
+def test_no_function_is_too_long_to_see() -> None:
+    long = (
+        f"{path}:{found.lineno} {found.name}"
+        for path in python_files()
+        for found in functions(path)
+        if (found.end_lineno or 0) - found.lineno >= LONGEST_FUNCTION
+    )
+
+    assert faults(long) == ""
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    assert faults(str(path) for path in python_files() if path.stem.removeprefix("base_") in VAGUE_NAMES) == ""
+
+
+def test_no_function_imports() -> None:
+    inside = (
+        f"{path}:{node.lineno}"
+        for path in python_files()
+        for found in functions(path)
+        for node in ast.walk(found)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    )
+
+    assert faults(inside) == ""
+
+
+def test_no_package_hides_where_its_names_come_from() -> None:
+    full = {path for path in python_files("src") if path.name == "__init__.py" and _code_of(path)}
+
+    assert full - FACADES == set()
+
+
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX"])
+def test_nothing_is_left_for_later(word: str) -> None:
+    assert faults(str(path) for path in python_files("src") if f"# {word}" in texts(path)) == ""
+
+
+def test_the_root_is_surveyed_at_a_glance() -> None:
+    seen = [entry.name for entry in REPOSITORY.iterdir() if not entry.name.startswith(".")]
+
+    assert len(seen) <= 20
+
+
+def _code_of(path: Path) -> list[ast.stmt]:
+    body = ast.parse(texts(path)).body
+    is_docstring = body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
+    return body[1:] if is_docstring else body
