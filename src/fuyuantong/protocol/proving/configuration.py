@@ -262,13 +262,13 @@ class _Explorer:
         )
 
     def _past(self, before: Configuration, to: str, act: Act) -> frozenset[str]:
-        """Return the windowed clocks that are past after the step: a new lap, a rest or an extension undoes it."""
+        """Return the windowed clocks that are past after the step: a new lap or an extension undoes it, no rest does."""
         past = set(before.past)
         if isinstance(act, Lapse):
             past |= {act.clock} & self.frame.windowed
         if isinstance(act, Move):
             past -= {*act.restarts, *(wish.clock for wish in act.extends)}
-        return frozenset(key for key in past if to in self.frame.lives[key] and to not in self.frame.clocks[key].stops)
+        return frozenset(key for key in past if to in self.frame.lives[key])
 
     def _opened(self, source: int, act: Move | Lapse | Tally | Request, values: Values) -> tuple[Opens, ...]:
         """Return what the act opens with these values."""
