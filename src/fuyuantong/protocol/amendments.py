@@ -84,7 +84,7 @@ def _require_not_answered(mechanism: Mechanism, situation: Situation, values: Ma
 
 def recompute_clocks(situation: Situation, *, calendar: Calendar, on: date) -> Draft | None:
     """
-    Draft the record of a new holiday notice; None when no running clock gets another day by it.
+    Draft the record of a new holiday notice; None when by it no running clock gets another day or becomes settled.
 
     Each event keeps the day it had as `was`.
     """
@@ -94,7 +94,7 @@ def recompute_clocks(situation: Situation, *, calendar: Calendar, on: date) -> D
             continue
         event = clock_event("recompute", standing.lap, running_clock(standing), calendar)
         was = standing.due_on.isoformat() if standing.due_on else None
-        if event["due_on"] != was:
+        if (event["due_on"], event["provisional"]) != (was, standing.provisional):
             events[key] = {**event, "was": was}
     if not events:
         return None

@@ -10,13 +10,18 @@ from fuyuantong.protocol.trail import Kind, Record
 
 @dataclass(frozen=True)
 class ClockStanding:
-    """How one clock of a matter stands: its lap, whether it runs, and the inputs from which it is recomputed."""
+    """
+    How one clock of a matter stands: its lap, whether it runs, and the inputs from which it is recomputed.
+
+    `provisional`: the day rests on a year whose holiday notice is still missing.
+    """
 
     lap: int
     running: bool
     inputs: Mapping[str, Json]
     due_on: date | None
     calendar: str
+    provisional: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,6 +195,7 @@ def _clocks(before: Situation, record: Record) -> dict[str, ClockStanding]:
             inputs=_object(event, "inputs"),
             due_on=_day(event, "due_on"),
             calendar=_text(event, "calendar", ""),
+            provisional=event.get("provisional") is True,
         )
     return clocks
 

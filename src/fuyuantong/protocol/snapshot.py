@@ -64,6 +64,7 @@ def _plain(value: object) -> Json:
             "inputs": as_json(value.inputs),
             "due_on": _plain(value.due_on),
             "calendar": value.calendar,
+            "provisional": value.provisional,
         }
     if isinstance(value, ChildStanding):
         return {"organ": value.organ, "round": value.round, "ending": value.ending}
@@ -82,6 +83,7 @@ def _clock(data: Json) -> ClockStanding:
         inputs=_object(told, "inputs"),
         due_on=_day(told, "due_on"),
         calendar=_text(told, "calendar"),
+        provisional=told["provisional"] is True,
     )
 
 

@@ -8,6 +8,7 @@ from fuyuantong.clock.acts import end_clock, extend_clock, resume_clock, stop_cl
 from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.reckoning import reckon
 from fuyuantong.clock.running import Extension, RunningClock, clock_from
+from fuyuantong.clock.trace import is_provisional
 from fuyuantong.protocol.clocks import Clock
 from fuyuantong.protocol.entering import Acting, Entering
 from fuyuantong.protocol.fields import Json
@@ -33,7 +34,7 @@ def clock_events(entering: Entering) -> dict[str, Json]:
 
 
 def clock_event(do: str, lap: int, running: RunningClock, calendar: Calendar) -> dict[str, Json]:
-    """Return one event as it stands in a record: the inputs, the day they give, and by which calendar."""
+    """Return one event as it stands in a record: the inputs, the day they give, by which calendar, and how surely."""
     found = reckon(running, calendar)
     return {
         "do": do,
@@ -41,6 +42,7 @@ def clock_event(do: str, lap: int, running: RunningClock, calendar: Calendar) ->
         "inputs": as_json(running.to_data()),
         "due_on": found.due_on.isoformat() if found.due_on else None,
         "calendar": calendar.version,
+        "provisional": is_provisional(running, found, calendar),
     }
 
 

@@ -276,6 +276,18 @@ def test_the_same_calendar_moves_nothing():
     assert recompute_clocks(replying().situation, calendar=packaged_calendar(), on=date(2026, 9, 1)) is None
 
 
+def test_a_day_that_the_notice_of_its_year_leaves_as_it_was_is_settled_by_a_record():
+    matter = begun(timed(REPLY), {"reply_by": "2027-01-20"}, on="2026-11-23")
+    assert matter.situation.clocks["work"].provisional
+    notices = packaged_calendar().notices
+    settled = calendar_of([*notices, replace(notices[-1], year=2027, days={})])
+
+    matter.take(recompute_clocks(matter.situation, calendar=settled, on=date(2026, 12, 1)))
+
+    assert matter.told("clocks")["work"]["was"] == matter.due("work") == "2027-01-20"
+    assert not matter.situation.clocks["work"].provisional
+
+
 def test_a_clock_that_ended_is_not_recomputed():
     matter = begun(timed(DEFENCE)).move("hand_on")
 
