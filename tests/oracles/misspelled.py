@@ -74,3 +74,5 @@ def _requests(book: Rulebook) -> Iterator[Wrong]:
         for state in request["states"]:
             if book.states.get(state, {"word": "Final"})["word"] == "Final":
                 yield "unknown", f"request {request['key']} in {state}"
+            elif book.states[state].get("inner"):
+                yield "inner", f"request {request['key']} in {state}, which nobody else sees"

@@ -28,10 +28,18 @@ class Shows:
                 self._note("uncovered", f"{state['key']}.{move['key']} here")
         ends = {example["ends"] for example in self.book.examples}
         for key, state in self.book.states.items():
-            is_child = all(entry.get("opened") for entry in self.book.entries)
-            if state["word"] == "Final" and key not in ends and not (is_child and state["kind"] == "superseded"):
-                self._note("uncovered", key)
+            if state["word"] == "Final" and key not in ends:
+                self._unshown(key, state)
         return self.notes
+
+    def _unshown(self, key: str, final: Word) -> None:
+        """Note an ending without an example; to one that only a recall leads to, no step of an example could lead."""
+        is_reached = any(at.state == key for at in self.played.reached)
+        is_child = all(entry.get("opened") for entry in self.book.entries)
+        if is_reached or final["kind"] != "superseded":
+            self._note("uncovered", key)
+        elif not is_child:
+            self._note("uncovered", key, grave=False)
 
     def _note(self, rule: str, where: str, *, grave: bool = True) -> None:
         self.notes.append(Note(rule, where, grave, None))
