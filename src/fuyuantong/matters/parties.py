@@ -45,7 +45,11 @@ def join_parties(matter_id: int, joinings: Iterable[Joining], *, on: date) -> No
 
 
 def grant_sight(matter_id: int, *, organ: Organ, from_seq: int, on: date) -> None:
-    """Let an organ and all scopes above it see a matter from a record on; who saw more goes on seeing more."""
+    """
+    Let an organ and all scopes above it see a matter from a record on.
+
+    Who sees more goes on seeing it; who saw only earlier records, which do not reach up to this one, sees these alone.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_GRANT, [matter_id, from_seq, scopes_above(organ, on=on)])
 
@@ -106,7 +110,10 @@ _GRANT = """
     INSERT INTO sight (scope_id, matter_id, from_seq)
     SELECT scope_id, %s, %s FROM unnest(%s::bigint[]) AS scope_id
     ON CONFLICT (scope_id, matter_id) DO UPDATE
-        SET from_seq = least(sight.from_seq, excluded.from_seq), until_seq = NULL
+        SET until_seq = NULL, from_seq = CASE
+            WHEN excluded.from_seq > sight.until_seq + 1 THEN excluded.from_seq
+            ELSE least(sight.from_seq, excluded.from_seq)
+        END
         WHERE sight.from_seq > excluded.from_seq OR sight.until_seq IS NOT NULL
 """
 
@@ -114,11 +121,17 @@ _REBUILD = """
     WITH above AS (
         SELECT * FROM unnest(%(organs)s::bigint[], %(scopes)s::bigint[]) AS pair(organ_id, scope_id)
     ), wanted AS (
-        SELECT above.scope_id, party.matter_id, min(party.from_seq) AS from_seq,
-            CASE WHEN bool_and(party.until_seq IS NOT NULL) THEN max(party.until_seq) END AS until_seq
-        FROM party JOIN above USING (organ_id)
-        WHERE party.matter_id BETWEEN %(first)s AND %(last)s
-        GROUP BY above.scope_id, party.matter_id
+        SELECT scope_id, matter_id, lower(latest) AS from_seq, upper(latest) - 1 AS until_seq
+        FROM (
+            SELECT above.scope_id, party.matter_id,
+                range_agg(int4range(party.from_seq, party.until_seq, '[]')) AS shown
+            FROM party JOIN above USING (organ_id)
+            WHERE party.matter_id BETWEEN %(first)s AND %(last)s
+                AND party.from_seq <= coalesce(party.until_seq, party.from_seq)
+            GROUP BY above.scope_id, party.matter_id
+        ) AS stretches, LATERAL (
+            SELECT latest FROM unnest(shown) AS latest ORDER BY latest DESC LIMIT 1
+        ) AS last
     ), gone AS (
         DELETE FROM sight
         WHERE sight.matter_id BETWEEN %(first)s AND %(last)s AND NOT EXISTS (

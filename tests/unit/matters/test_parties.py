@@ -84,6 +84,26 @@ def test_an_ended_party_that_joins_again_sees_again():
     assert span(matter, bureau) == (1, None)
 
 
+def test_an_ended_party_that_joins_again_later_does_not_see_what_lay_between():
+    court, bureau = an_organ(), an_organ()
+    matter = a_matter(Part(court), Part(bureau, until_seq=1))
+    with acting():
+        join_parties(matter.pk, [Joining(bureau, "helper", since_seq=3, from_seq=3)], on=TODAY)
+    assert span(matter, bureau) == (3, None)
+    with acting():
+        rebuild_sight(matter.pk, on=TODAY)
+    assert span(matter, bureau) == (3, None)
+
+
+def test_a_part_that_ended_before_it_showed_anything_shows_nothing():
+    bureau = an_organ()
+    matter = a_matter(Part(an_organ()))
+    with acting():
+        join_parties(matter.pk, [Joining(bureau, "receiver", since_seq=1, from_seq=3)], on=TODAY)
+        end_party(matter.pk, organ=bureau, role="receiver", until_seq=2, on=TODAY)
+    assert span(matter, bureau) is None
+
+
 def test_a_common_superior_goes_on_seeing_when_one_of_two_ends():
     government = an_organ()
     first, second = an_organ(under=government), an_organ(under=government)

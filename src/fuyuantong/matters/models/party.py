@@ -43,8 +43,9 @@ class Sight(models.Model):
     One scope sees one matter: its records from `from_seq` on.
 
     When the last part of its organs has ended, `until_seq` is set: what was shown remains (R13), the matter itself
-    and what follows is not seen any more. Written by `sight.py` alone. No foreign keys: each would take a share
-    lock on the same few scope rows in every act of the county.
+    and what follows is not seen any more. One stretch of records: parts that touch are joined, of separate ones the
+    latest counts, so that a scope never sees what no part shows. Written by `parties.py` alone. No foreign keys: each
+    would take a share lock on the same few scope rows in every act of the county.
     """
 
     pk = models.CompositePrimaryKey("scope_id", "matter_id")
