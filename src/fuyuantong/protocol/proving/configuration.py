@@ -262,13 +262,19 @@ class _Explorer:
         )
 
     def _past(self, before: Configuration, to: str, act: Act) -> frozenset[str]:
-        """Return the windowed clocks that are past after the step: a new lap or an extension undoes it, no rest does."""
+        """
+        Return the windowed clocks that are past after the step.
+
+        A new lap, an extension or a day given anew may undo it (that it does not is found when time passes again);
+        no rest does.
+        """
         past = set(before.past)
         if isinstance(act, Lapse):
             past |= {act.clock} & self.frame.windowed
         if isinstance(act, Move):
             past -= {*act.restarts, *(wish.clock for wish in act.extends)}
-        return frozenset(key for key in past if to in self.frame.lives[key])
+        asked = {*act.asks, *act.may_ask} if isinstance(act, Move | Request) else set()
+        return frozenset(key for key in past if to in self.frame.lives[key] and not self.frame.days[key] & asked)
 
     def _opened(self, source: int, act: Move | Lapse | Tally | Request, values: Values) -> tuple[Opens, ...]:
         """Return what the act opens with these values."""

@@ -28,6 +28,7 @@ class Frame:
         self.states = {state.key: state for state in mechanism.states}
         self.clocks = {clock.key: clock for clock in mechanism.clocks}
         self.lives = anatomy.lives(mechanism)
+        self.days = {clock.key: {clock.since, clock.until, clock.before} for clock in mechanism.clocks}
         self.facts = anatomy.facts(mechanism)
         read = dict.fromkeys(guard.of for _, guards in anatomy.guards(mechanism) for guard in guards)
         self.domains = {key: self._domain(key) for key in read}

@@ -84,6 +84,15 @@ def test_an_extension_opens_the_window_again() -> None:
     ]
 
 
+def test_a_day_given_anew_opens_the_window_again() -> None:
+    dated = on(on_move(WINDOW, "drafting", "send", asks=("addressee", "day")), "clocks", "answer", term="", until="day")
+    anew = Move("reschedule", "另定日期", to="answering", asks=("day",), at_most=1)
+    space = walked(plus_move(dated, "answering", anew))
+
+    opened = [space.configurations[edge.target].past for edge in space.edges if edge.act is anew]
+    assert opened == [frozenset(), frozenset()]
+
+
 def test_a_lapse_takes_the_place_of_mere_passing() -> None:
     lapsing = on(WINDOW, "states", "answering", lapses=(Lapse("answer", to="answering"),))
 
