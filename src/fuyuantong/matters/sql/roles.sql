@@ -11,22 +11,23 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
 END
 $$;
 
--- Membership without inheritance: before 16 that is a property of the member, since then of the grant.
+-- Membership without inheritance: before 16 that is a property of the member, since then of the grant. The owner of
+-- the tables is a member too, unless it is a superuser: it gives functions to the engine, and may act in a migration.
 DO $$
+DECLARE
+    since_16 boolean := current_setting('server_version_num')::int >= 160000;
 BEGIN
-    IF EXISTS (
-        SELECT FROM pg_auth_members
-        WHERE roleid = 'app_engine'::regrole AND member = (SELECT oid FROM pg_roles WHERE rolname = :'app_role')
-    ) THEN
-        RETURN;
-    ELSIF current_setting('server_version_num')::int >= 160000 THEN
-        EXECUTE 'GRANT app_engine TO :app_role WITH INHERIT FALSE, SET TRUE';
-    ELSE
-        EXECUTE 'ALTER ROLE :app_role NOINHERIT';
-        EXECUTE 'GRANT app_engine TO :app_role';
+    IF NOT pg_has_role(current_user, 'app_engine', CASE WHEN since_16 THEN 'SET' ELSE 'MEMBER' END) THEN
+        EXECUTE 'GRANT app_engine TO CURRENT_USER' || CASE WHEN since_16 THEN ' WITH INHERIT FALSE, SET TRUE' ELSE '' END;
+    END IF;
+    IF NOT pg_has_role(:'app_role', 'app_engine', 'MEMBER') THEN
+        IF NOT since_16 THEN
+            EXECUTE 'ALTER ROLE :app_role NOINHERIT';
+        END IF;
+        EXECUTE 'GRANT app_engine TO :app_role' || CASE WHEN since_16 THEN ' WITH INHERIT FALSE, SET TRUE' ELSE '' END;
     END IF;
 EXCEPTION WHEN unique_violation THEN
-    NULL;
+    NULL; -- as above
 END
 $$;
 
