@@ -33,7 +33,7 @@ SHAPES_A_SEED = (
     "requirements.lock",
     "tests/databases.py",
 )
-KEPT_SECONDS = 24 * 3600
+KEPT_SECONDS = {"seed": 3600, "open": 24 * 3600, "site": 24 * 3600}
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,7 @@ def _sweep() -> None:
             except BlockingIOError:
                 continue
             shutil.rmtree(copy)
-    for old in SHELF.glob("*-*"):
-        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            shutil.rmtree(old)
+    for kind, seconds in KEPT_SECONDS.items():
+        for old in SHELF.glob(f"{kind}-*"):
+            if time.time() - old.stat().st_mtime > seconds:
+                shutil.rmtree(old)
