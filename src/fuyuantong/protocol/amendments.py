@@ -121,17 +121,15 @@ def move_version(
     """
     Draft the record that moves a running matter to the next version of its mechanism.
 
+    Clocks and children that run go on: what the new version does not await any more ends by itself and is noted.
     Raises: `NotOffered` when the new version does not say where the present state goes.
     """
     if situation.state not in mechanism.supersedes:
         raise NotOffered(f"新版本没有写明“{situation.state}”环节转到哪里", remedy="本件仍按原版本办理。")
     to = mechanism.supersedes[situation.state]
-    told: dict[str, Json] = {"version": mechanism.version, "declaration": declaration, "language": LANGUAGE}
-    waits = isinstance(mechanism.state(to), Await)
     # to the new version the matter has been in that state all along, unless its children are yet to begin
-    before = replace(situation, state="" if waits and not situation.awaited_children else to)
-    if not waits:
-        told["recalled"] = list(situation.awaited_children)
+    begins = isinstance(mechanism.state(to), Await) and not situation.awaited_children
+    before = replace(situation, state="" if begins else to)
     return transition(
         mechanism,
         before,
@@ -139,7 +137,7 @@ def move_version(
         act="version",
         to=to,
         given={},
-        told=told,
+        told={"version": mechanism.version, "declaration": declaration, "language": LANGUAGE},
         acting=acting,
         world=world,
     )

@@ -417,10 +417,11 @@ def test_a_new_version_keeps_children_and_round():
     assert matter.join(0, "agreed").join(1, "agreed").situation.state == "concluding"
 
 
-def test_a_new_version_that_awaits_no_more_recalls_the_children():
+def test_a_new_version_that_awaits_no_more_leaves_the_children_to_end():
     matter = moved_on(asked(counsel(), BUREAU), replace(counsel(), version=2, supersedes={"gathering": "concluding"}))
 
-    assert (matter.situation.state, matter.told("recalled")) == ("concluding", ["uid-1"])
+    assert (matter.situation.state, matter.told("recalled")) == ("concluding", None)
+    assert matter.join(0, "agreed").situation.state == "concluding"
 
 
 def test_a_new_version_that_awaits_begins_the_children():

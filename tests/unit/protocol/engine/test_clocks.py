@@ -21,7 +21,7 @@ from fuyuantong.clock.acts import NotLonger
 from fuyuantong.clock.periods import PeriodNotInForce
 from fuyuantong.clock.running import BadClock
 from fuyuantong.clock.terms import SHANGHAI
-from fuyuantong.protocol import Clock, Extends, Move, State, Term
+from fuyuantong.protocol import Clock, Extends, Is, Move, State, Term
 from fuyuantong.protocol.decision import say_why_open
 from fuyuantong.protocol.offers import NotOffered, NotYourTurn, OutsideWindow, ReasonMissing
 from fuyuantong.protocol.starting import BeyondCeiling, DayMissing, NoTermApplies
@@ -97,6 +97,15 @@ def test_the_case_that_holds_gives_the_term():
 
     assert begun(timed(clock), {"kind": "普通"}, on="2026-08-03").due("work") == "2026-10-08"
     assert begun(timed(clock), {"kind": "紧急"}, on="2026-09-18").due("work") == "2026-10-08"
+
+
+def test_a_case_reads_the_fact_that_the_same_move_sets():
+    cases = (Term("JC-02", when=(Is("late", False),)), Term("JC-03", when=(Is("late", True),)))
+    again = Move("anew", "重新起算", to="working", restarts=("work",), sets={"late": True}, at_most=1, beyond="later")
+    matter = begun(timed(Clock("work", "回复期限", cases=cases), moves=(again,)), on="2026-08-03")
+
+    assert (matter.due("work"), matter.move("anew", on="2026-09-18").due("work")) == ("2026-10-08", "2026-10-08")
+    assert inputs(matter)["rule"]["key"] == "JC-03"
 
 
 @pytest.mark.parametrize("cases", [(Term("JC-02", when=(URGENT,)),), (Term("JC-02"), Term("JC-03"))])

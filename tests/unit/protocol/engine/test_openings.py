@@ -16,7 +16,7 @@ from tests.unit.protocol.engine.builders import (
     timed,
 )
 
-from fuyuantong.protocol import Clock, Closing, Entry, Final, Mechanism, Move, Opens, Role
+from fuyuantong.protocol import Clock, Closing, Entry, Final, Is, Mechanism, Move, Opens, Role
 from fuyuantong.protocol.carrying import fit_roles, fit_values
 from fuyuantong.protocol.entering import OrganUnclear
 
@@ -50,6 +50,14 @@ def test_what_is_opened_is_remembered():
 @pytest.mark.parametrize(("kind", "opened"), [("紧急", ("advice",)), ("普通", ())])
 def test_a_matter_is_opened_only_when_its_guard_holds(kind, opened):
     assert opening(Opens("advice", "owed", when=(URGENT,)), values={"kind": kind}).situation.opened == opened
+
+
+@pytest.mark.parametrize(("late", "opened"), [(True, ("advice",)), (False, ())])
+def test_a_guard_of_an_opening_reads_what_the_same_move_sets(late, opened):
+    opens = Opens("advice", "owed", when=(Is("late", True),))
+    move = Move("open", "另立", to="working", opens=(opens,), sets={"late": late}, renews="另立")
+
+    assert begun(timed(WORK, moves=(move,))).move("open").situation.opened == opened
 
 
 def test_one_matter_is_opened_for_every_row():
