@@ -116,8 +116,9 @@ class LedgerQuery:
 
     def page(self, *, after: Keyset | None, size: int) -> Statement:
         """Return the statement of one page: at most `size` rows after that place, columns as in `COLUMNS`."""
+        due = "m.due_on" if self.sort is Sort.DUE else "NULL::date"
         pieces = [
-            f"(SELECT {branch.key} AS id, {self._due(branch)} AS due_on FROM {branch.source}"
+            f"(SELECT {branch.key} AS id, {due} AS due_on FROM {branch.source}"
             f" WHERE {' AND '.join((*branch.conditions, *beyond))}"
             f" ORDER BY {self._order(branch)} LIMIT %(size)s)"
             for branch in self._branches()
@@ -190,9 +191,6 @@ class LedgerQuery:
         filters = self.filters
         by_due = self.sort is Sort.DUE or filters.due_from is not None or filters.due_to is not None
         return by_due or filters.phase is Phase.OPEN or self.box is Box.TO_DO
-
-    def _due(self, branch: _Branch) -> str:
-        return "m.due_on" if self.sort is Sort.DUE else "NULL::date"
 
     def _order(self, branch: _Branch) -> str:
         return "m.due_on, m.id" if self.sort is Sort.DUE else f"{branch.key} DESC"
