@@ -7,7 +7,19 @@ from fuyuantong.protocol.mechanism import Await, Mechanism
 from fuyuantong.protocol.proving.configuration import Space, explore
 from fuyuantong.protocol.proving.frame import Frame
 from fuyuantong.protocol.proving.given import Given
-from fuyuantong.protocol.rules import clocks, closure, endings, examples, keys, links, needs, shape, truths
+from fuyuantong.protocol.rules import (
+    apart,
+    clocks,
+    closure,
+    endings,
+    examples,
+    keys,
+    links,
+    needs,
+    readable,
+    shape,
+    truths,
+)
 
 NONE: Mapping[str, Mechanism] = {}
 
@@ -42,6 +54,8 @@ def _prove(
 def _declared(mechanism: Mechanism, terms: Collection[str], others: Mapping[str, Mechanism]) -> Iterator[Fault]:
     """Yield the faults that can be read off the declaration."""
     yield from shape.faults(mechanism)
+    yield from apart.faults(mechanism)
+    yield from readable.faults(mechanism)
     yield from clocks.faults(mechanism, terms)
     yield from endings.faults(mechanism)
     yield from links.own_entries(mechanism)

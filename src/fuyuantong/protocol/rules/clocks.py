@@ -104,6 +104,8 @@ def _causes(mechanism: Mechanism) -> Iterator[Fault]:
                 yield Fault("extension-without-cause", f"延长“{wish.clock}”须填写事由", path)
             if bool(wish.term) == bool(wish.until):
                 yield Fault("clock-shape", f"延长“{wish.clock}”须在期限与延至日中恰好说明一种", path)
+            if wish.until and wish.until not in move.asks:
+                yield Fault("clock-shape", f"延长“{wish.clock}”的延至日“{wish.until}”须当次填写", path)
 
 
 def _periods(mechanism: Mechanism) -> Iterator[tuple[tuple[str, ...], str]]:

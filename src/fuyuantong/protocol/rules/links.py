@@ -7,6 +7,7 @@ from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Choice, Field, Organ, Organs, Rows, Text
 from fuyuantong.protocol.mechanism import Await, Closing, Mechanism, Role, State
 from fuyuantong.protocol.proving import anatomy
+from fuyuantong.protocol.rules.apart import clashes
 
 Thing = Role | Field
 
@@ -40,6 +41,7 @@ def faults(mechanism: Mechanism, others: Mapping[str, Mechanism]) -> Iterator[Fa
         opens = opening.opens
         target = others[opens.mechanism]
         yield from link_faults(Link(mechanism, target, opens.entry, opens.carry, opens.each, opening.path))
+        yield from clashes(target, opens.carry, path=opening.path)
     for place in anatomy.places(mechanism):
         if isinstance(place, Await):
             yield from _await_faults(mechanism, place, others)
@@ -102,6 +104,8 @@ def _await_faults(mechanism: Mechanism, place: Await, others: Mapping[str, Mecha
     bound = (place.each, *shared_roles(mechanism, child))
     each = place.per.partition(".")[0] if "." in place.per else ""
     yield from link_faults(Link(mechanism, child, place.entry, place.carry, each, path, bound))
+    ways = {key: key for key in bound[1:]} | dict(place.carry) | {place.each: ""}  # each comes from its own organ
+    yield from clashes(child, ways, path=path)
     known = {found.key for found in child.fields}
     for key in place.outcomes:
         if key not in known:

@@ -119,7 +119,6 @@ def _for_act(mechanism: Mechanism, move: Act) -> Iterator[Need]:
             yield Need("unbound-copy", name, f"{named(move)}要抄送的“{copied}”此时未定")
     filled = [(draw.by, f"动用“{draw.of}”所依的") for draw in move.draws]
     filled += [(key, f"登入“{enter.register}”的") for enter in move.enters for key in enter.fields]
-    filled += [(wish.until, "延至日") for wish in move.extends if wish.until]
     filled += [(key.partition(".")[0], "逐行补填的") for key in (*move.asks, *move.may_ask) if "." in key]
     for key, part in filled:
         yield Need("unfilled", key, f"{named(move)}：{part}“{key}”此时尚无")

@@ -86,6 +86,7 @@ BREACHES = {
         "an extension of two kinds": lengthening(
             asks=("reason", "day"), extends=(Extends("answer", term="JY-02", until="day"),)
         ),
+        "an extension to a day that is not given anew": lengthening(extends=(Extends("answer", until="day"),)),
     },
     "unclocked": {
         "nothing at all": judged(),

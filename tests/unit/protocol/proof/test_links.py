@@ -106,7 +106,7 @@ BREACHES = {
     "many-holds": {
         "each is many": awaiting(
             plus(
-                replace(SIGN, entries=(Entry("signing", by="court", opened=True, carried=("signer",)),)),
+                on(SIGN, "roles", "signer", may_be_same=("court",)),
                 roles=(Role("crowd", "众", many=True),),
             ),
             each="crowd",

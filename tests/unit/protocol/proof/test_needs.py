@@ -22,7 +22,6 @@ from fuyuantong.protocol import (
     Enters,
     Entry,
     Example,
-    Extends,
     Is,
     Mechanism,
     Move,
@@ -98,19 +97,6 @@ BREACHES = {
         ),
         "the rows of a column": on_move(
             with_shortcut(LETTER, "points"), "answering", "reply", asks=("reply", "points.result")
-        ),
-        "the day it is put off to": plus_move(
-            with_shortcut(LETTER, "day"),
-            "answering",
-            Move(
-                "put_off",
-                "延期",
-                to="answering",
-                asks=("reason",),
-                extends=(Extends("answer", until="day"),),
-                at_most=1,
-            ),
-            Example("延期", (Do("send"), Do("put_off"), Do("reply")), ends="done"),
         ),
         "the text voted on": on(ROUND, "states", "collecting", text="reason"),
     },
