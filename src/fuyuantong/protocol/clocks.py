@@ -39,11 +39,13 @@ class Clock:
     Its life is one stay in the states that it judges (`State.judged_by`), runs over (`keeps`) or rests in
     (`stops`). It starts when the matter enters that set, on the effective date of the record that leads there,
     or on the day that the Date field `since` gives; it ends when the matter leaves the set; entering anew is a
-    new lap. A move with `restarts` begins a new lap inside the set.
+    new lap. A move with `restarts` begins a new lap inside the set. A date, or the choice of a case, that is given
+    anew inside the set moves the clock; it still counts from its first day.
 
     `term`, or `cases` of which exactly one applies by its guard, say how long it runs. With `until` a Date field
-    gives the last day, and the term, if any, is the ceiling that this day may not pass. With `before` a Date field
-    gives an event: the term (of negative length) counts back from it, without one the event day is the last.
+    gives the last day, and the term, if any, is the ceiling that this day may not pass: the step that gives a later
+    day is refused; where an earlier step gave it, the clock runs by the term. With `before` a Date field gives an
+    event: the term (of negative length) counts back from it, without one the event day is the last.
     """
 
     key: str

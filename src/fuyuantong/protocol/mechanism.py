@@ -42,8 +42,9 @@ class Role:
 
     `via` says how the organ is found: `""` at the entry (its opener, or carried), `"field:KEY"` by an Organ field
     (by an Organs field with `many`), `"RELATION:ROLE"` derived from a bound role through the directory
-    (`superior_of:receiver`), `"setting:KEY"` by the place's setting. Roles of one matter are distinct organs
-    unless `may_be_same` names the other. A `many` role can ask and be copied but never hold.
+    (`superior_of:receiver`), `"setting:KEY"` by the place's setting. A role bound anew takes along what was
+    derived from it. Roles of one matter are distinct organs unless `may_be_same` names the other. A `many` role can
+    ask and be copied but never hold.
     """
 
     key: str
