@@ -1,6 +1,6 @@
 """Sending what acts left in the outbox: after their commit, at least once, and without effect a second time."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -36,31 +36,46 @@ def _deliver_batch(now: datetime) -> int:
     return len(batch)
 
 
-def send(batch: Iterable[Outbox], *, now: datetime) -> None:
+def send(batch: Collection[Outbox], *, now: datetime) -> None:
     """Tell every organ concerned; told before, it is not told again."""
-    notices = [notice for entry in batch for notice in _notices(entry, now)]
+    codes = {code for entry in batch for code in _concerned(entry)}
+    organs = {organ.code: organ for organ in Organ.objects.filter(code__in=codes)}
+    texts = dict(_texts(batch))
+    notices = [
+        Notice(
+            outbox_id=entry.pk,
+            organ=organs[code],
+            matter_uid=entry.body["matter"],
+            kind=entry.target,
+            text=texts[entry.pk],
+            created_at=now,
+        )
+        for entry in batch
+        for code in sorted(_concerned(entry))
+    ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
-def mark_sent(batch: Iterable[Outbox], *, now: datetime) -> None:
+def mark_sent(batch: Collection[Outbox], *, now: datetime) -> None:
     """Mark what was sent."""
     Outbox.objects.filter(pk__in=[entry.pk for entry in batch]).update(done_at=now)
 
 
-def _notices(entry: Outbox, now: datetime) -> Iterable[Notice]:
+def _concerned(entry: Outbox) -> set[str]:
+    """Return the organs to tell: who holds and who is copied, not who acted; of a rung its own entry tells."""
     body = entry.body
-    codes = {body["holder"], *body.get("copies", ())} - {body.get("from"), ""}
-    if not codes:
-        return
-    text = body.get("text") or _text(body)
-    for organ in Organ.objects.filter(code__in=codes):
-        yield Notice(
-            outbox_id=entry.pk, organ=organ, matter_uid=body["matter"], kind=entry.target, text=text, created_at=now
-        )
+    if str(body.get("act", "")).startswith("note:") and not body["from"]:
+        return set()
+    return {body["holder"], *body.get("copies", ())} - {body.get("from"), ""}
 
 
-def _text(body: dict[str, str]) -> str:
-    """Return a neutral line: the kind of matter and its state, never its contents."""
-    row = Matter.objects.only("mechanism", "declaration").get(uid=body["matter"])
-    mechanism = declared(row.mechanism, row.declaration_id)
-    return f"{mechanism.title}：{mechanism.state(body['state']).title}"
+def _texts(batch: Collection[Outbox]) -> Iterator[tuple[int, str]]:
+    """Yield a neutral line for each entry: the kind of matter and its state, never its contents."""
+    wanted = {entry.body["matter"] for entry in batch}
+    rows = {str(row.uid): row for row in Matter.objects.only("uid", "mechanism", "declaration").filter(uid__in=wanted)}
+    for entry in batch:
+        row = rows[entry.body["matter"]]
+        mechanism = declared(row.mechanism, row.declaration_id)
+        # a state that a newer version no longer knows goes without its name
+        states = {state.key: f"：{state.title}" for state in mechanism.states}
+        yield entry.pk, entry.body.get("text") or mechanism.title + states.get(entry.body.get("state"), "")
