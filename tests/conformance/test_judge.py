@@ -104,6 +104,7 @@ class Draft:
         self.states = by_key(self.data["states"])
         self.clocks = by_key(self.data["clocks"])
         self.roles = by_key(self.data["roles"])
+        self.fields = by_key(self.data["fields"])
         self.moves = {move["key"]: move for state in self.data["states"] for move in state.get("moves", [])}
 
     def awaiting(self, *ballot: Word) -> Word:
@@ -228,6 +229,28 @@ HARMS: dict[str, tuple[str, Harm]] = {
             d.states["weighing"].update(judged_by="weigh"),
         ],
     ),
+    "two parts for one organ": (
+        "clash",
+        lambda d: [d.roles["office"].update(via="field:addressee"), d.states["weighing"].update(holder="office")],
+    ),
+    "an opening with one organ in two parts": (
+        "clash",
+        lambda d: d.moves["accept"].update(
+            opens=[
+                spell(
+                    "Opens",
+                    mechanism="follow-up",
+                    entry="open",
+                    carry={"source": "court", "keeper": "court", "matter": "reason"},
+                )
+            ]
+        ),
+    ),
+    "a guard on a secret": (
+        "secret",
+        lambda d: [d.fields["kind"].update(secret=True), d.moves["end"].update(when=[guard("kind", "甲")])],
+    ),
+    "a secret holder": ("holderless", lambda d: d.fields["addressee"].update(secret=True)),
     "a request that nobody can make": (
         "requester",
         lambda d: d.data.update(

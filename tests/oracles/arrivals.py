@@ -22,7 +22,7 @@ class Arrivals:
         if state is None:
             self.board.note("nowhere", f"{came} → {to}", after)
             return None
-        anew = {*(act or {}).get("restarts", []), *(extends["clock"] for extends in (act or {}).get("extends", []))}
+        anew = self._anew(act or {})
         past = {clock for clock in after.past if {came, to} <= self.book.life[clock]} - anew
         there = after._replace(state=to, past=frozenset(past))
         if state["word"] == "Final":
@@ -31,6 +31,7 @@ class Arrivals:
             self.board.note("inner", f"{came} → {to}", after, grave=False)
         if not self._is_held(state, there):
             return None
+        self._are_apart(there)
         if state["word"] == "Await" or state["holder"] != there.opener:
             there = there._replace(out=ISSUED)
         restarted = (act or {}).get("restarts", [])
@@ -42,6 +43,20 @@ class Arrivals:
             self._asks_somebody(state, there)
             there = there._replace(done=there.done | self._opened(state))
         return self.board.forget(there)
+
+    def _anew(self, act: Word) -> set[str]:
+        """Return the clocks whose last day the act may set anew; time may pass again at once."""
+        said = {*act.get("asks", []), *act.get("may_ask", [])}
+        days = {
+            key: {clock.get(slot) for slot in ("until", "since", "before")} for key, clock in self.book.clocks.items()
+        }
+        lengthened = {extends["clock"] for extends in act.get("extends", [])}
+        return {*act.get("restarts", []), *lengthened, *(key for key, named in days.items() if named & said)}
+
+    def _are_apart(self, there: Situation) -> None:
+        for one, other in self.book.clashing:
+            if self.board.is_bound(one, there) and self.board.is_bound(other, there):
+                self.board.note("clash", f"{one} and {other}", there)
 
     def _opened(self, state: Word) -> frozenset[str]:
         child = state["child"]
@@ -83,7 +98,7 @@ class Arrivals:
             field = word.get(slot, "")
             if field and field not in self.book.fields:
                 self.board.note("unknown", f"clock {clock}: {field}", there)
-            elif field and field not in there.given:
+            elif field and not self.board.is_legible(field, there):
                 self.board.note("vague", f"clock {clock}: {field}", there)
         cases = word.get("cases", [])
         if not any([word.get("term"), cases, word.get("until"), word.get("before")]):
@@ -99,11 +114,9 @@ class Arrivals:
         """Look whether the Await has somebody to wait for, a text to vote on, and gives each child what it needs."""
         root, _, column = state["per"].partition(".")
         field = self.book.fields.get(root)
-        if field is None or root not in there.given:
+        if field is None or not self.board.is_legible(root, there):
             self.board.note("waits-for-nobody", state["key"], there)
-        elif column and column not in {
-            c["key"] for c in field.get("columns", []) if c["key"] not in field.get("later", [])
-        }:
+        elif column and column not in self._readable_columns(field):
             self.board.note("waits-for-nobody", f"{state['key']}: column {column}", there)
         elif not column and field["word"] != "Organs":
             self.board.note("waits-for-nobody", f"{state['key']}: {root} names no organs", there)
@@ -125,6 +138,11 @@ class Arrivals:
         if state.get("leftover", "recall") == "recall" and len(recalls) != 1:
             self.board.note("recall", f"{state['key']}: {len(recalls)} endings for those recalled", there, grave=False)
 
+    def _readable_columns(self, rows: Word) -> set[str]:
+        """Return the columns that are filled in with their rows and are no secret."""
+        columns = (column for column in rows.get("columns", []) if not column.get("secret"))
+        return {column["key"] for column in columns} - set(rows.get("later", []))
+
     def hands_over(
         self,
         child: Rulebook,
@@ -140,6 +158,10 @@ class Arrivals:
         for target in {entry["by"], *entry.get("carried", [])} - set(by_itself):
             if target not in carry:
                 self.board.note("opening", f"{where} → {child.key}: {target} is not carried", there)
+        sources = {**{role: role for role in set(by_itself) & set(self.book.roles)}, **carry}
+        for one, other in child.apart():
+            if sources.get(one, one) == sources.get(other, other) and sources.get(one) in self.book.roles:
+                self.board.note("clash", f"{where} → {child.key}: {one} and {other}", there)
         for target, source in carry.items():
             if target not in child.roles and target not in child.fields:
                 self.board.note("unknown", f"{where} → {child.key}: {target}", there)
@@ -160,7 +182,8 @@ class Arrivals:
         relation, colon, source = name.rpartition(":")
         if relation == "setting":
             return True
-        return self.board.is_bound(source if colon else name, there) or (source if colon else name) in there.given
+        named = source if colon else name
+        return self.board.is_bound(named, there) or (named in self.book.fields and self.board.is_legible(named, there))
 
     def consequences(self, act: Word, before: Situation, after: Situation, where: str) -> Situation:
         """Look at what the act brings about beside its state, and remember what it opened."""
@@ -200,8 +223,10 @@ class Arrivals:
                 self.board.note("unknown", f"{where}: clock {extends['clock']}", before)
             elif not {before.state, act["to"]} <= self.book.life[extends["clock"]]:
                 self.board.note("window", f"{where}: {extends['clock']} does not live here", before, grave=False)
-            if extends.get("until") and extends["until"] not in after.given:
+            if extends.get("until") and not self.board.is_legible(extends["until"], after):
                 self.board.note("vague", f"{where}: extends until {extends['until']}", before)
+            if extends.get("until") and extends["until"] not in act.get("asks", []):
+                self.board.note("stale", f"{where}: extends until {extends['until']}", before, grave=False)
             self._has_cause(act, before, where)
         for clock in act.get("restarts", []):
             if clock not in self.book.clocks:

@@ -56,17 +56,21 @@ class Board:
         """Keep the first sight of each thing that is wrong."""
         self.notes.setdefault((rule, where, grave), Note(rule, where, grave, at))
 
-    def is_bound(self, role: str, at: Situation) -> bool:
+    def is_bound(self, role: str, at: Situation, *, asking: frozenset[str] = frozenset()) -> bool:
         """Tell whether an organ can be named for the role by now."""
         if role in at.bound:
             return True
         via = self.book.roles[role].get("via", "") if role in self.book.roles else ""
         relation, _, source = via.partition(":")
         if relation == "field":
-            return source in at.given
+            return self.is_legible(source, at)
         if relation == "setting":
             return bool(source)
-        return relation in RELATIONS and source != role and self.is_bound(source, at)
+        return relation in RELATIONS and source not in asking and self.is_bound(source, at, asking=asking | {role})
+
+    def is_legible(self, field: str, at: Situation) -> bool:
+        """Tell whether a field was given and can be read: of a secret the record holds a commitment only."""
+        return field in at.given and not self.book.fields[field].get("secret")
 
     def holds(self, guards: list[Word], at: Situation, where: str) -> bool:
         """Judge the guards on what has been said; a guard on something never said is noted and fails."""
@@ -75,7 +79,10 @@ class Board:
         for guard in guards:
             name = guard["of"]
             self._is_possible(guard, at, where)
-            if name in self.book.finite or name in self.book.shallow:
+            if self.book.fields.get(name, {}).get("secret"):
+                self.note("secret", f"{where}: guard on {name}", at)
+                refuted = True
+            elif name in self.book.finite or name in self.book.shallow:
                 if name not in known:
                     unsaid.append(name)
                 elif known[name] not in guard["values"]:

@@ -46,8 +46,11 @@ def extend(sketch: Sketch, site: Site) -> list[Word]:
                 answer_by="house:answer-request",
             )
         )
-    how = sketch.rng.choice([{"term": "house:extension"}, {"until": "reply_by"}])
-    return [move(key, site.key, "reason", at_most=1, extends=[spell("Extends", clock=site.clock, **how)])]
+    longer = spell(
+        "Extends", clock=site.clock, **sketch.rng.choice([{"term": "house:extension"}, {"until": "reply_by"}])
+    )
+    asks = ["reason", *filter(None, [longer.get("until")])]
+    return [move(key, site.key, *asks, at_most=1, extends=[longer])]
 
 
 def refuse(sketch: Sketch, site: Site) -> list[Word]:

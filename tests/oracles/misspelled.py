@@ -32,6 +32,10 @@ def _fields(book: Rulebook) -> Iterator[Wrong]:
 
 
 def _roles(book: Rulebook) -> Iterator[Wrong]:
+    for one, other in book.apart():
+        way = book.roles[one].get("via", "")
+        if way and way == book.roles[other].get("via", "") and (one, other) not in book.clashing:
+            yield "clash", f"{one} and {other}, though not both take part"
     for key, role in book.roles.items():
         field = book.fields.get(role.get("via", "").removeprefix("field:"))
         if field and field["word"] != ("Organs" if role.get("many") else "Organ"):

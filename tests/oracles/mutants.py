@@ -214,8 +214,13 @@ class _Victim:
         for opening in move.get("opens", []):
             yield self._drop("drop-opening", move["opens"], opening)
             yield from self._thin("drop-guard", opening, "when")
-            for key in list(opening.get("carry", {})):
+            for key, source in list(opening.get("carry", {}).items()):
                 yield Harm("drop-carry", f"{move['key']}.{key}", partial(opening["carry"].pop, key))
+                other = self.rng.choice(list(opening["carry"].values()))
+                if other != source:
+                    yield Harm(
+                        "swap-carry", f"{move['key']}.{key}={other}", partial(_put, opening["carry"], key, other)
+                    )
             yield Harm("misopen", move["key"], partial(_put, opening, "entry", "nowhere"))
 
     def clocks(self) -> Iterator[Harm]:
@@ -246,6 +251,8 @@ class _Victim:
         for role in self.data.get("roles", []):
             yield from self._cut("unbind-role", role, "via")
             yield from self._turn("rebind-role", role, "via", [f"field:{field}" for field in self.fields])
+            yield from self._turn("copy-role", role, "via", [other.get("via", "") for other in self.data["roles"]])
+            yield from self._cut("drop-may-be-same", role, "may_be_same")
             if not role.get("many"):
                 yield Harm("many-role", role["key"], partial(_put, role, "many", True))
         for entry in self.data.get("entries", []):
@@ -275,6 +282,7 @@ class _Victim:
                 yield Harm("narrow-guard", guard["of"], partial(guard["values"].pop))
         for field in self.data.get("fields", []):
             yield self._drop("drop-field", self.data["fields"], field)
+            yield Harm("make-secret", field["key"], partial(_put, field, "secret", not field.get("secret")))
             if field["word"] == "Choice":
                 yield Harm("add-option", field["key"], partial(field["options"].append, "新类"))
             if field["word"] in ("Organs", "Rows"):

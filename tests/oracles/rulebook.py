@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 Word = dict[str, Any]
@@ -192,6 +193,26 @@ class Rulebook:
             named |= _read_by(act)
         known = {name for name in named if name.partition(".")[0] in self.fields}
         return frozenset(known | {name.partition(".")[0] for name in known})
+
+    def apart(self) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of single roles that must be played by two organs."""
+        single = [role for role in self.roles.values() if not role.get("many")]
+        for one, other in combinations(single, 2):
+            if other["key"] not in one.get("may_be_same", []) and one["key"] not in other.get("may_be_same", []):
+                yield one["key"], other["key"]
+
+    @cached_property
+    def clashing(self) -> list[tuple[str, str]]:
+        """The pairs that must be two organs and are always one, because both are found in the same way."""
+        taking_part = {state["holder"] for state in self.stations()}
+        taking_part |= {role for request in self.requests for role in request["by"]}
+        for act in self.acts():
+            taking_part |= set(act.get("copies", [])) | {draw["keeper"] for draw in act.get("draws", [])}
+        taking_part |= {key for key, role in self.roles.items() if role.get("via", "").startswith("field:")}
+        via = {key: role.get("via", "") for key, role in self.roles.items()}
+        return [
+            pair for pair in self.apart() if set(pair) <= taking_part and via[pair[0]] and via[pair[0]] == via[pair[1]]
+        ]
 
     def granted(self, state: str) -> frozenset[str]:
         """Return the moves of that state that answer somebody's request."""
