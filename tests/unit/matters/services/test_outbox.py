@@ -170,8 +170,9 @@ def test_two_workers_at_once_send_each_entry_once(suggestion, monkeypatch):
 def test_nothing_is_sent_of_an_act_that_is_taken_back(suggestion):
     deliver(now=MONDAY)
     uid = answer_of(suggestion, HOUSING)
-    with transaction.atomic(), acting():
-        Outbox.objects.create(target="record", body={"matter": uid, "holder": COURT}, created_at=MONDAY)
+    with transaction.atomic():
+        with acting():
+            Outbox.objects.create(target="record", body={"matter": uid, "holder": COURT}, created_at=MONDAY)
         transaction.set_rollback(True)
 
     assert (deliver(now=MONDAY), len(told(uid))) == (0, 1)
