@@ -100,8 +100,14 @@ def require_guards(
     titles = {field.key: field.title for field in mechanism.fields}
     for guard in act.when:
         if not guards_hold((guard,), values, facts):
-            wanted = "或".join({True: "是", False: "否"}.get(value, str(value)) for value in guard.values)
+            wanted = "或".join(_said(value) for value in guard.values)
             raise NotOffered(f"办理“{act.title}”须“{titles.get(guard.of, guard.of)}”为“{wanted}”", field=guard.of)
+
+
+def _said(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value
 
 
 def require_reason(reason: str) -> None:

@@ -1,6 +1,6 @@
 """Clocks of a step: which begin, rest, go on, move, lengthen or end when a matter enters a state."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.reckoning import reckon
 from fuyuantong.clock.running import Extension, RunningClock, clock_from
 from fuyuantong.clock.trace import is_provisional
-from fuyuantong.protocol.clocks import Clock
+from fuyuantong.protocol.clocks import Clock, Extends
 from fuyuantong.protocol.entering import Acting, Entering
 from fuyuantong.protocol.fields import Json
 from fuyuantong.protocol.fold import ClockStanding, Situation
@@ -127,13 +127,13 @@ def _continued(clock: Clock, entering: Entering, standing: ClockStanding) -> dic
         running, do = _stopped(before, entering), "stop"
     elif before.open_stop and not rests:
         running, do = resume_clock(before, on=entering.acting.on), "resume"
-    extensions = tuple(_extensions(clock, entering))
-    lengthened_by = {wish.until for wish in entering.move.extends if wish.clock == clock.key} if entering.move else set()
-    if (_rests_on(clock) - lengthened_by) & entering.given.keys():
+    wishes = tuple(wish for wish in entering.move.extends if wish.clock == clock.key) if entering.move else ()
+    extended = _extended_to(clock, entering, running)
+    if (_rests_on(clock) - {wish.until for wish in wishes} - extended.keys()) & entering.given.keys():
         running, do = Starting(clock, entering).moved(running), "move"
-    if entering.move is None and _lengthened_to(clock, entering):
-        running, do = _with_day_corrected(running, clock, entering), "move"
-    for extension in extensions:
+    if extended and not wishes:
+        running, do = _with_days_moved(running, extended, entering), "move"
+    for extension in (_extension(wish, entering) for wish in wishes):
         running, do = extend_clock(running, extension, calendar=calendar), "extend"
     return clock_event(do, standing.lap, running, calendar) if running != before else None
 
@@ -150,26 +150,26 @@ def _rests_on(clock: Clock) -> frozenset[str]:
     )
 
 
-def _extensions(clock: Clock, entering: Entering) -> Iterator[Extension]:
-    for wish in entering.move.extends if entering.move else ():
-        if wish.clock != clock.key:
-            continue
-        acting = entering.acting
-        until = _date(entering.values, wish.until) if wish.until else None
-        term = rule_of(wish.term, acting.on, entering.world, near=acting.organ).term if wish.term else None
-        yield Extension(on=acting.on, cause=entering.cause, approver=acting.organ, term=term, until=until)
+def _extension(wish: Extends, entering: Entering) -> Extension:
+    acting = entering.acting
+    until = _date(entering.values, wish.until) if wish.until else None
+    term = rule_of(wish.term, acting.on, entering.world, near=acting.organ).term if wish.term else None
+    return Extension(on=acting.on, cause=entering.cause, approver=acting.organ, term=term, until=until)
 
 
-def _lengthened_to(clock: Clock, entering: Entering) -> frozenset[str]:
-    """Return the fields just given to which some move of the mechanism lengthens the clock."""
+def _extended_to(clock: Clock, entering: Entering, running: RunningClock) -> dict[str, date]:
+    """Return the fields just given anew that had lengthened the clock, with the day to which they had."""
     places = (state for state in entering.mechanism.states if not isinstance(state, Final))
+    wishes = (wish for state in places for move in state.moves for wish in move.extends if wish.clock == clock.key)
     known = entering.given.keys() & entering.before.values.keys()
-    wishes = (wish for state in places for move in state.moves for wish in move.extends)
-    return frozenset(wish.until for wish in wishes if wish.clock == clock.key and wish.until in known)
+    former = {wish.until: _date(entering.before.values, wish.until) for wish in wishes if wish.until in known}
+    days = {extension.until for extension in running.extensions}
+    return {key: day for key, day in former.items() if day in days}
 
 
-def _with_day_corrected(running: RunningClock, clock: Clock, entering: Entering) -> RunningClock:
-    moved = {_date(entering.before.values, key): _date(entering.values, key) for key in _lengthened_to(clock, entering)}
+def _with_days_moved(running: RunningClock, extended: Mapping[str, date], entering: Entering) -> RunningClock:
+    """Return the clock lengthened to the days that were given anew, with the causes that it had."""
+    moved = {day: _date(entering.values, key) for key, day in extended.items()}
     extensions = tuple(
         replace(extension, until=moved.get(extension.until, extension.until)) if extension.until else extension
         for extension in running.extensions

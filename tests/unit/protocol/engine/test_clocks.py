@@ -421,6 +421,42 @@ def test_an_extension_in_hours_of_a_clock_in_days_is_refused():
         begun(lengthened(Extends("work", term="house:call"))).move("prolong", {"reason": "案情复杂"})
 
 
+SAME_FIELD = Extends("work", until="reply_by")
+
+
+def extended_by_the_same_field():
+    """Return a matter whose last day was lengthened beyond the ceiling, with leave, by the field that had set it."""
+    prolong = Move("prolong", "延长", to="working", asks=("reason", "reply_by"), extends=(SAME_FIELD,), renews="新事由")
+    note = Move("note", "记事", to="working", may_ask=("reply_by",), renews="记事")
+    matter = begun(timed(REPLY, moves=(prolong, note)), {"reply_by": "2026-10-08"})
+    return matter.move("prolong", {"reason": "案情复杂", "reply_by": "2026-11-30"}, on="2026-09-28")
+
+
+def test_the_field_that_set_the_last_day_may_lengthen_it_beyond_the_ceiling():
+    matter = extended_by_the_same_field()
+
+    assert (matter.clock_told("work"), matter.due("work")) == ("extend", "2026-11-30")
+    assert inputs(matter)["rule"]["fixed_on"] == "2026-10-08"
+
+
+def test_a_lengthened_day_given_anew_moves_the_extension_and_not_the_first_day():
+    matter = extended_by_the_same_field().move("note", {"reply_by": "2026-11-20"}, on="2026-09-29")
+
+    assert (matter.clock_told("work"), matter.due("work")) == ("move", "2026-11-20")
+    assert (inputs(matter)["rule"]["fixed_on"], inputs(matter)["extensions"][0]["cause"]) == ("2026-10-08", "案情复杂")
+
+
+def test_a_day_may_be_lengthened_twice():
+    matter = extended_by_the_same_field().move(
+        "prolong", {"reason": "仍复杂", "reply_by": "2026-12-30"}, on="2026-11-20"
+    )
+
+    assert ([one["until"] for one in inputs(matter)["extensions"]], matter.due("work")) == (
+        ["2026-11-30", "2026-12-30"],
+        "2026-12-30",
+    )
+
+
 # who is judged, and by when
 
 
