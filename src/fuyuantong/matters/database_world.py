@@ -1,20 +1,27 @@
 """The world as the database knows it: directory, settings, calendar, numbers. One object serves one transaction."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q, Subquery
 from uuid_utils.compat import uuid7
 
 from fuyuantong.clock.calendar import Calendar, load_calendar
 from fuyuantong.clock.rule import Rule
-from fuyuantong.matters.numbering import take_number
-from fuyuantong.matters.place_settings import house_rule, organs_set
+from fuyuantong.matters.numbering import NumberGiven, take_number
+from fuyuantong.matters.place_settings import PlaceSettings, settings_of
 from fuyuantong.organs import queries as directory
-from fuyuantong.organs.models import Organ
+from fuyuantong.organs.models import Account, DirectoryChange, Organ
+from fuyuantong.organs.queries import HeldPost
 from fuyuantong.organs.vocabulary import RelationKind
+from fuyuantong.protocol import Json, Mechanism, Rows, fields
+from fuyuantong.protocol.values import is_legible
+
+# read in one statement with organs: an act needs both, and both from one snapshot
+_VERSION = Subquery(DirectoryChange.objects.order_by("-version").values("version")[:1])
 
 
 class DatabaseWorld:
@@ -22,17 +29,24 @@ class DatabaseWorld:
 
     def __init__(self, *, on: date) -> None:
         self.on = on
+        self.numbers_given: dict[str, NumberGiven] = {}
+        self._version: int | None = None
         self._organs: dict[str, Organ | None] = {}
+        self._related: dict[tuple[str, str, date], Sequence[str]] = {}
+        self._posts: dict[tuple[int, datetime], list[HeldPost]] = {}
+        self._settings: dict[str, PlaceSettings] = {}
 
     @cached_property
     def calendar(self) -> Calendar:
         """Return the calendar of today's holiday notices."""
         return current_calendar()
 
-    @cached_property
+    @property
     def directory_version(self) -> int:
-        """Return the version of the directory that this transaction sees."""
-        return directory.directory_version()
+        """Return the version of the directory with which the first organs were read."""
+        if self._version is None:
+            self._version = directory.directory_version()
+        return self._version
 
     def organ(self, code: str) -> Organ:
         """Return the organ with that code. Raises: `KeyError` when there is none."""
@@ -45,15 +59,19 @@ class DatabaseWorld:
     def learn(self, codes: Iterable[str]) -> None:
         """Load several organs at once."""
         unknown = {code for code in codes if code not in self._organs}
-        if unknown:
-            found = {organ.code: organ for organ in Organ.objects.filter(code__in=unknown)}
-            self._organs.update({code: found.get(code) for code in unknown})
+        asked = {code for code in unknown if is_legible(code)}  # the others no organ can have, and no query can name
+        found = {organ.code: organ for organ in self._load(Q(code__in=asked))} if asked else {}
+        self._organs.update({code: found.get(code) for code in unknown})
+
+    def learn_named(self, mechanism: Mechanism, values: Mapping[str, Json]) -> None:
+        """Load at once all organs that stand in the organ fields of what was filled in, right or wrong."""
+        self.learn(code for found in mechanism.fields for code in _codes(found, values.get(found.key)))
 
     def codes_of(self, ids: Sequence[int]) -> list[str]:
         """Return the codes of organs by their local ids, in order."""
         unknown = set(ids) - {organ.pk for organ in self._organs.values() if organ}
         if unknown:
-            self._organs.update({organ.code: organ for organ in Organ.objects.filter(pk__in=unknown)})
+            self._organs.update({organ.code: organ for organ in self._load(Q(pk__in=unknown))})
         by_id = {organ.pk: organ.code for organ in self._organs.values() if organ}
         return [by_id[organ_id] for organ_id in ids]
 
@@ -65,18 +83,29 @@ class DatabaseWorld:
             organ is not None and organ.valid_from <= self.on and (organ.valid_to is None or self.on < organ.valid_to)
         )
 
+    def posts_held(self, account: Account, *, at: datetime) -> list[HeldPost]:
+        """Return the posts that an account holds at a moment."""
+        asked = (account.pk, at)
+        if asked not in self._posts:
+            self._posts[asked] = directory.posts_held(account, at=at)
+        return self._posts[asked]
+
     def related(self, organ: str, relation: str, *, on: date) -> Sequence[str]:
         """Return the codes of the organs that stand in `relation` to `organ` on that day."""
-        found = directory.related(self.organ(organ), RelationKind(relation), on=on)
-        return [other.code for other in found.organs]
+        asked = (organ, relation, on)
+        if asked not in self._related:
+            found = directory.related(self.organ(organ), RelationKind(relation), on=on)
+            self._organs.update({other.code: other for other in found.organs})
+            self._related[asked] = [other.code for other in found.organs]
+        return self._related[asked]
 
     def organs_by_setting(self, key: str, *, near: str) -> Sequence[str]:
         """Return the codes that the setting names for the region of `near`; none when the place sets none."""
-        return organs_set(key, region_code=self.organ(near).region_code, on=self.on)
+        return self._settings_near(near).organs(key, on=self.on)
 
     def house_rule(self, key: str, *, on: date, near: str) -> Rule:
         """Return the term that the region of `near` sets, else the default of the catalogue."""
-        return house_rule(key, region_code=self.organ(near).region_code, on=on)
+        return self._settings_near(near).house_rule(key, on=on)
 
     def new_uid(self) -> str:
         """Return a fresh UUIDv7."""
@@ -84,7 +113,21 @@ class DatabaseWorld:
 
     def take_number(self, serial: str, *, organ: str, on: date) -> str:
         """Return the next number of the organ's serial."""
-        return take_number(serial, organ=self.organ(organ), on=on)
+        given = take_number(serial, organ=self.organ(organ), on=on)
+        self.numbers_given[given.text] = given
+        return given.text
+
+    def _settings_near(self, organ: str) -> PlaceSettings:
+        region = self.organ(organ).region_code
+        if region not in self._settings:
+            self._settings[region] = settings_of(region)
+        return self._settings[region]
+
+    def _load(self, wanted: Q) -> Iterator[Organ]:
+        for organ in Organ.objects.filter(wanted).annotate(directory_version=_VERSION):
+            if self._version is None:
+                self._version = organ.directory_version
+            yield organ
 
 
 def current_calendar() -> Calendar:
@@ -97,3 +140,13 @@ def current_calendar() -> Calendar:
 @lru_cache(maxsize=4)
 def _calendar(folder: Path, stamps: tuple[tuple[str, int], ...]) -> Calendar:
     return load_calendar(folder) if stamps else load_calendar()
+
+
+def _codes(found: fields.Field, value: Json) -> Iterator[str]:
+    """Yield the texts that stand where organs should, in a field or in the columns of its rows."""
+    if isinstance(found, fields.Organ | fields.Organs):
+        yield from (code for code in (value if isinstance(value, list) else [value]) if isinstance(code, str))
+    elif isinstance(found, Rows) and isinstance(value, list):
+        for row in value:
+            for column in found.columns:
+                yield from _codes(column, row.get(column.key) if isinstance(row, dict) else None)

@@ -23,14 +23,14 @@ def current(key: str) -> tuple[Mechanism, str]:
     A child has the digest of the mechanism that declares it. Publishes the declaration when it is new here.
     Raises: `UnknownMechanism`.
     """
-    top_key, _, child_key = key.partition("/")
+    top_key, _, path = key.partition("/")
     top = catalogue.MECHANISMS.get(top_key)
     if top is None:
         known = "、".join(f"{found.title}（{found.key}）" for found in catalogue.MECHANISMS.values())
-        raise UnknownMechanism(f"没有“{top_key}”这个机制；现有：{known}", field="mechanism")
+        raise UnknownMechanism(f"没有“{top_key}”这个机制；现有：{known}", remedy="请核对机制名称。", field="mechanism")
     found_digest = catalogue.digest_of(top_key)
     publish(top, found_digest)
-    return (child_of(top, child_key) if child_key else top), found_digest
+    return child_of(top, path), found_digest
 
 
 def publish(mechanism: Mechanism, its_digest: str) -> None:
@@ -53,17 +53,22 @@ def publish(mechanism: Mechanism, its_digest: str) -> None:
 
 def declared(key: str, its_digest: bytes) -> Mechanism:
     """Return the mechanism a matter runs on, whatever the catalogue says today."""
-    top = _declared(bytes(its_digest))
-    child_key = key.partition("/")[2]
-    return child_of(top, child_key) if child_key else top
+    return child_of(_declared(bytes(its_digest)), key.partition("/")[2])
 
 
-def child_of(top: Mechanism, key: str) -> Mechanism:
-    """Return the child of that key declared inside an Await, at any depth. Raises: `UnknownMechanism`."""
-    for child in top.children():
-        if child.key == key:
-            return child
-    raise UnknownMechanism(f"“{top.title}”没有“{key}”这个分项", field="mechanism")
+def child_of(top: Mechanism, path: str) -> Mechanism:
+    """
+    Return the child declared inside an Await, the child of a child by `child/grandchild`, or `top` for no path.
+
+    Raises: `UnknownMechanism`.
+    """
+    found = top
+    for key in path.split("/") if path else ():
+        children = {child.key: child for child in found.children()}
+        if key not in children:
+            raise UnknownMechanism(f"“{found.title}”没有“{key}”这个分项", remedy="请核对机制名称。", field="mechanism")
+        found = children[key]
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 """Official numbers: one gapless serial for each organ, kind and year; taken last, held until commit."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
@@ -19,18 +20,31 @@ _NEXT = """
 """
 
 
-def take_number(kind: str, *, organ: Organ, on: date) -> str:
+@dataclass(frozen=True)
+class NumberGiven:
+    """One number of an organ's serial of a year, and how it is written."""
+
+    kind: str
+    organ: Organ
+    year: int
+    serial: int
+    text: str
+
+
+def take_number(kind: str, *, organ: Organ, on: date) -> NumberGiven:
     """Return the next number of the organ's serial of that kind and year, in the pattern of `serials.csv`."""
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [organ.pk, kind, on.year])
         (number,) = cursor.fetchone()
-    return catalogue.serials()[kind].pattern.format(place=place_of(organ, on=on), year=on.year, n=number)
+    text = catalogue.serials()[kind].pattern.format(place=place_of(organ, on=on), year=on.year, n=number)
+    return NumberGiven(kind, organ, on.year, number, text)
 
 
-def keep_number(kind: str, *, organ: Organ, on: date, matter_id: int, text: str) -> None:
-    """Write down which matter took a number; the serial is read back from the text."""
-    serial = int(text.rpartition("〕")[2].removesuffix("号"))
-    NumberTaken.objects.create(organ=organ, kind=kind, year=on.year, serial=serial, matter_id=matter_id)
+def keep_number(given: NumberGiven, *, matter_id: int) -> None:
+    """Write down which matter took a number."""
+    NumberTaken.objects.create(
+        organ=given.organ, kind=given.kind, year=given.year, serial=given.serial, matter_id=matter_id
+    )
 
 
 def place_of(organ: Organ, *, on: date) -> str:

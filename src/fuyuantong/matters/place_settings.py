@@ -1,6 +1,7 @@
 """What a place sets for itself; where it sets nothing, the default of the catalogue with its basis."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,31 +20,44 @@ class UnknownSetting(Refusal):
     title = "没有这个设置项"
 
 
-def house_rule(key: str, *, region_code: str, on: date) -> Rule:
-    """
-    Return the term `house:KEY` as the region, else the nearest region above it, else the catalogue has it.
+@dataclass(frozen=True)
+class PlaceSettings:
+    """All that a region and those above it ever set; what is nearer goes first, then what is later."""
 
-    Raises: `UnknownSetting`.
-    """
-    default = catalogue.house_terms().get(key)
-    if default is None:
-        raise UnknownSetting(f"本地期限“{key}”没有默认值", field=key)
-    own = _set(key, region_code=region_code, on=on)
-    if own is None:
-        return default.as_rule()
-    return Rule(key=key, title=default.title, source=Source.HOUSE, basis=own.basis, term=term_from(own.value["term"]))
+    regions: tuple[str, ...]
+    rows: tuple[PlaceSetting, ...]
+
+    def house_rule(self, key: str, *, on: date) -> Rule:
+        """
+        Return the term `house:KEY` as it stands on a day: set by the nearest region, else the catalogue's default.
+
+        Raises: `UnknownSetting`.
+        """
+        default = catalogue.house_terms().get(key)
+        if default is None:
+            raise UnknownSetting(f"本地期限“{key}”没有默认值", remedy="请核对机制声明中的期限名称。", field=key)
+        own = self._in_force(key, on)
+        if own is None:
+            return default.as_rule()
+        term = term_from(own.value["term"])
+        return Rule(key=key, title=default.title, source=Source.HOUSE, basis=own.basis, term=term)
+
+    def organs(self, key: str, *, on: date) -> Sequence[str]:
+        """Return the codes of the organs that are named under that key on a day; none when none are."""
+        own = self._in_force(key, on)
+        value: Any = own.value if own else {}
+        return tuple(value.get("organs", ()))
+
+    def _in_force(self, key: str, on: date) -> PlaceSetting | None:
+        found = (row for row in self.rows if row.key == key and row.valid_from <= on)
+        return min(
+            found,
+            key=lambda row: (self.regions.index(row.region_code), -row.valid_from.toordinal(), -row.pk),
+            default=None,
+        )
 
 
-def organs_set(key: str, *, region_code: str, on: date) -> Sequence[str]:
-    """Return the codes of the organs that the region names under that key; none when it names none."""
-    own = _set(key, region_code=region_code, on=on)
-    value: Any = own.value if own else {}
-    return tuple(value.get("organs", ()))
-
-
-def _set(key: str, *, region_code: str, on: date) -> PlaceSetting | None:
-    nearest = regions_above(region_code)
-    found = PlaceSetting.objects.filter(key=key, region_code__in=nearest, valid_from__lte=on)
-    return min(
-        found, key=lambda one: (nearest.index(one.region_code), -one.valid_from.toordinal(), -one.pk), default=None
-    )
+def settings_of(region_code: str) -> PlaceSettings:
+    """Return what is set for a region."""
+    regions = tuple(regions_above(region_code))
+    return PlaceSettings(regions, tuple(PlaceSetting.objects.filter(region_code__in=regions)))

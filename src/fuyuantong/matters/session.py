@@ -49,6 +49,17 @@ def acting() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def one_act() -> Iterator[None]:
+    """Act whole or not at all: in a transaction of its own, or as a part of the one around that fails by itself."""
+    if connection.in_atomic_block:
+        with transaction.atomic(), acting():
+            yield
+    else:
+        with acting():
+            yield
+
+
 def _exchange(values: Mapping[str, str]) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(

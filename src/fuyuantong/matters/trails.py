@@ -1,9 +1,12 @@
 """Trails read back from the table: records, their fold, and whether the chain holds."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC
 
 from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.models.record import Record as RecordRow
+from fuyuantong.protocol import Json
 from fuyuantong.protocol.fold import Situation, fold
 from fuyuantong.protocol.trail import Actor, Kind, Record
 from fuyuantong.seal.digest import ChainBreak, ChainedRecord, verify_chain
@@ -45,6 +48,30 @@ def verify(matter: Matter) -> ChainBreak | None:
     """Return the first break of a matter's trail, None when it holds up to the head that the matter names."""
     rows = RecordRow.objects.filter(matter_id=matter.pk).order_by("seq")
     return verify_chain(_chained(rows, uid=str(matter.uid)), head=bytes(matter.head))
+
+
+def verify_inner(matter: Matter) -> dict[str, ChainBreak]:
+    """Return the first break of each organ's inner trail of a matter, by the organ's code; none when all hold."""
+    trails: dict[str, list[ChainedRecord]] = {}
+    for row in InnerRecord.objects.filter(matter_id=matter.pk).select_related("matter", "organ").order_by("seq"):
+        chained = ChainedRecord(row.seq, bytes(row.prev), bytes(row.digest), inner_body(row))
+        trails.setdefault(row.organ.code, []).append(chained)
+    breaks = {organ: verify_chain(trail, head=trail[-1].digest) for organ, trail in trails.items()}
+    return {organ: found for organ, found in breaks.items() if found}
+
+
+def inner_body(row: InnerRecord) -> dict[str, Json]:
+    """Return an inner record as canonical data: what its digest is taken of."""
+    return {
+        "matter": str(row.matter.uid),
+        "organ": row.organ.code,
+        "seq": row.seq,
+        "kind": str(row.kind),
+        "account": row.account,
+        "post": row.post,
+        "recorded_at": row.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "values": row.values,
+    }
 
 
 def _chained(rows: Iterable[RecordRow], *, uid: str) -> Iterator[ChainedRecord]:

@@ -87,6 +87,11 @@ def check_values(
     return values
 
 
+def is_legible(text: str) -> bool:
+    """Tell whether a text reads as it is kept: nothing invisible in it, nothing that turns the direction of writing."""
+    return not _INVISIBLE.search(text)
+
+
 def is_empty(value: Json) -> bool:
     """Tell whether nothing was filled in; no and zero are something."""
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
@@ -163,7 +168,7 @@ def _text(found: Field, value: Json) -> tuple[str, Json]:
     text = value.strip().replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > found.at_most:
         return f"超过 {found.at_most} 字（现为 {len(text)} 字），请改为上传附件", None
-    if _INVISIBLE.search(text):
+    if not is_legible(text):
         return "含有不可显示的控制字符", None
     return (CHECKS[found.check](text) if found.check else ""), text
 

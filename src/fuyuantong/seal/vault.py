@@ -99,10 +99,19 @@ def open_secret(envelope: Envelope, *, ring: KeyRing, place: Place, committed: o
 
     Raises: `SecretErased`; `NoSuchKey`; `SecretDamaged` if it was changed, moved or exchanged.
     """
-    value = parse(_plain(envelope, ring, place))
+    value = recover_secret(envelope, ring=ring, place=place)
     if not opens(committed, value=value, salt=envelope.salt):
         raise _damaged("与记录中的承诺值不一致")
     return value
+
+
+def recover_secret(envelope: Envelope, *, ring: KeyRing, place: Place) -> Json:
+    """
+    Return the secret of an envelope without the record that commits to it: for its index and its erasure alone.
+
+    Raises: `SecretErased`; `NoSuchKey`; `SecretDamaged` if it was changed or moved.
+    """
+    return parse(_plain(envelope, ring, place))
 
 
 def reencrypted(envelope: Envelope, *, ring: KeyRing, place: Place) -> Envelope:

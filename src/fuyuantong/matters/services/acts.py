@@ -1,10 +1,8 @@
 """Acting: opening a matter by hand, and `perform`, the only way in which a holder acts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from fuyuantong.matters.database_world import DatabaseWorld
@@ -12,14 +10,18 @@ from fuyuantong.matters.declarations import current
 from fuyuantong.matters.models.matter import Provenance
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services import idempotency
-from fuyuantong.matters.services.actors import By, actor_of, check_proxy, effective_day, today
-from fuyuantong.matters.services.files import attach, require_stored
+from fuyuantong.matters.services.actors import By, actor_of, effective_day, today
+from fuyuantong.matters.services.files import Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
+from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
 from fuyuantong.matters.services.locks import lock
+from fuyuantong.matters.services.nearness import shown_to, told_who_came_first
 from fuyuantong.matters.services.secrets import conceal, keep
-from fuyuantong.matters.services.trail import Beginning, Hand, Standing, append, begin
-from fuyuantong.matters.session import acting
-from fuyuantong.protocol import Json
+from fuyuantong.matters.services.slip_writing import answer_slip, require_unanswered
+from fuyuantong.matters.services.trail import Beginning, Hand, Standing, append, begin, not_before_last
+from fuyuantong.matters.services.words import said
+from fuyuantong.matters.session import one_act
+from fuyuantong.protocol import Entry, Json, Mechanism, Move
 from fuyuantong.protocol.decision import make_move, open_matter
 from fuyuantong.protocol.entering import Acting
 from fuyuantong.protocol.offers import NotOffered, NotYourTurn, here, offer
@@ -49,29 +51,6 @@ class Done:
     again: bool = False
 
 
-@dataclass(frozen=True)
-class Form:
-    """What is handed in with an act: values by field, files by digest, and what was chosen for unclear roles."""
-
-    values: Mapping[str, Json] = field(default_factory=dict)
-    files: Sequence[str] = ()
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    key: str = ""
-
-    def request(self, *parts: str) -> Mapping[str, Json]:
-        """Return the request as data, for its digest."""
-        return {
-            "parts": list(parts),
-            "values": dict(self.values),
-            "files": list(self.files),
-            "chosen": dict(self.chosen),
-        }
-
-
-EMPTY = Form()
-
-
-@transaction.atomic
 def open_by_hand(
     key: str,
     title: str,
@@ -85,22 +64,22 @@ def open_by_hand(
     """
     Begin a matter of that mechanism at an entry that is open to hands.
 
-    Raises: `UnknownMechanism`, `BadTitle`, `NoPost`, `NotOffered`.
+    Raises: `UnknownMechanism`, `BadTitle`, `NoPost`, `NoProxy`, `WrongDate`, `NotOffered`, `ValuesRefused`, `NotStored`,
+    `StaleKey`.
     """
     words = clean_title(title)
     world = DatabaseWorld(on=today(now))
-    with acting():
-        if answered := idempotency.answered(by.account, form.key, form.request("open", key, words)):
-            return _again(answered)
+    with one_act():
+        request = form.request(by, "open", key, entry, words)
+        if answered := idempotency.answered(by.account, form.key, request):
+            return done_again(answered)
         mechanism, digest = current(key)
-        found = mechanism.entry(entry)
-        if found.opened:
-            raise NotOffered(f"“{mechanism.title}”的这一环节只能由其他事项引出", remedy="请从相关事项办理。")
-        actor = actor_of(by, world=world, now=now)
-        check_proxy(by, actor=actor, parties=(), files=form.files, world=world)
-        uid = str(uuid7())
+        found = _open_to_hands(mechanism, entry)
+        check_values(mechanism, form.values, asks=(), knows_organ=world.knows_organ)
+        check_chosen(form, mechanism, world=world)
+        actor = actor_of(by, world=world, now=now, files=form.files)
         on = effective_day(by, not_before=None, files=form.files, now=now)
-        organ = world.organ(actor.for_organ)
+        uid = str(uuid7())
         draft = open_matter(
             mechanism,
             uid,
@@ -116,121 +95,143 @@ def open_by_hand(
             uid=uid,
             key=key,
             title=words,
-            region_code=organ.region_code,
+            region_code=world.organ(actor.for_organ).region_code,
             node=world.organ(actor.organ).node_id,
-            provenance=Provenance.PROXY if by.on_behalf_of else provenance,
+            provenance=_provenance(by, provenance),
         )
         standing, record = begin(mechanism, beginning, draft, hand=hand)
+        attach(standing.row, record, form.files)
         follow_up(standing, record, hand=hand)
-        idempotency.remember(by.account, form.key, form.request("open", key, words), standing.row, record.seq)
-        return _done(standing, record)
+        idempotency.remember(by.account, form.key, request, standing.row, record.seq)
+        return done(standing, record)
 
 
-@transaction.atomic
 def perform(uid: str, move: str, *, by: By, now: datetime, form: Form = EMPTY, answers: str = "") -> Done:
     """
     Make a move of the holder: one record, and everything that it brings about, or nothing at all.
 
     `answers` names the request that the move grants. The same `form.key` of the same account is answered with the
     first record. Raises: `NoSuchMatter`, `NotYourTurn`, `NotOffered`, `OutsideWindow`, `ValuesRefused`, `NoPost`,
-    `NoProxy`, `WrongDate`, `StaleKey`, and what binding roles and starting clocks refuse.
+    `NoProxy`, `WrongDate`, `NotStored`, `BadChoice`, `StaleKey`, and what binding roles and starting clocks refuse.
     """
-    world = DatabaseWorld(on=today(now))
-    with acting():
+    with one_act():
         standing = lock(uid)
-        request = form.request("act", uid, move, answers)
-        if answered := idempotency.answered(by.account, form.key, request):
-            return _again(answered)
-        record, after = _perform(standing, move, by=by, now=now, form=form, answers=answers, world=world)
-        idempotency.remember(by.account, form.key, request, after.row, record.seq)
-        return _done(after, record)
+        request = form.request(by, "act", uid, move, answers)
+        seq = standing.situation.seq + 1
+        if answered := idempotency.claimed(by.account, form.key, request, matter=standing.row, seq=seq):
+            return done_again(answered)
+        now = not_before_last(standing.situation, now)
+        return _Act(standing, by, now, form, DatabaseWorld(on=today(now))).perform(move, answers=answers)
 
 
-def _perform(
-    standing: Standing,
-    move_key: str,
-    *,
-    by: By,
-    now: datetime,
-    form: Form,
-    answers: str,
-    world: DatabaseWorld,
-) -> tuple[Record, Standing]:
-    situation, mechanism = standing.situation, standing.mechanism
-    here(mechanism, situation)
-    world.learn((situation.holder, *situation.parties))
-    acting_for = by.on_behalf_of or by.organ
-    if acting_for and acting_for != situation.holder:
-        raise _not_yours(standing, acting_for)
-    found = offer(mechanism, situation, move_key, today=today(now))
-    actor = actor_of(by, world=world, now=now, signed=found.move.signed)
-    if actor.for_organ != situation.holder:
-        raise _not_yours(standing, actor.for_organ)
-    check_proxy(by, actor=actor, parties=situation.parties, files=form.files, world=world)
-    on = effective_day(by, not_before=situation.stay_on, files=form.files, now=now)
-    values = check_values(
-        mechanism,
-        form.values,
-        asks=found.move.asks,
-        may_ask=found.move.may_ask,
-        rows_before=situation.values,
-        knows_organ=world.knows_organ,
-    )
-    require_stored((*form.files, *_files_in(values)))
-    concealed = conceal(mechanism, uid=situation.uid, values=values)
-    draft = make_move(
-        mechanism,
-        situation,
-        move_key,
-        values=concealed.values,
-        acting=Acting(actor.for_organ, on, now, form.chosen),
-        world=world,
-        answers=answers,
-    )
-    if found.move.signed or not situation.issued_seq:
-        draft = _citing_inner_trail(standing, draft, actor)
-    hand = Hand(actor, now, world, by.basis, tuple(form.files))
-    after, record = append(standing, draft, hand=hand)
-    keep(after.row.pk, concealed)
-    attach(after.row, record, (*form.files, *_files_in(values)))
-    follow_up(after, record, hand=hand)
-    return record, after
+@dataclass(frozen=True)
+class _Act:
+    """One act of the holder of a locked matter."""
 
+    standing: Standing
+    by: By
+    now: datetime
+    form: Form
+    world: DatabaseWorld
 
-def _citing_inner_trail(standing: Standing, draft: Draft, actor: Actor) -> Draft:
-    """Let the record name the head of the trail inside the organ, which the other parties never see."""
-    inner = InnerRecord.objects.filter(matter=standing.row, organ__code=actor.for_organ).order_by("-seq").first()
-    if inner is None:
-        return draft
-    return replace(draft, resolved={**draft.resolved, "inner_head": bytes(inner.digest).hex()})
+    def perform(self, move_key: str, *, answers: str) -> Done:
+        situation = self.standing.situation
+        self.world.learn((situation.holder, situation.initiator))
+        actor = self._actor(signed=False)
+        with told_who_came_first(self.standing, by=self.by, actor=actor, now=self.now):
+            self._require_turn(actor)
+            if answers:
+                require_unanswered(self.standing, answers)
+            on = effective_day(self.by, not_before=situation.stay_on, files=self.form.files, now=self.now)
+            move = offer(self.standing.mechanism, situation, move_key, today=on).move
+            if move.signed:
+                actor = self._actor(signed=True)
+            return self._written(move, Acting(actor.for_organ, on, self.now, self.form.chosen), actor, answers)
 
+    def _actor(self, *, signed: bool) -> Actor:
+        parties = shown_to(self.standing.situation)
+        return actor_of(self.by, world=self.world, now=self.now, signed=signed, parties=parties, files=self.form.files)
 
-def _not_yours(standing: Standing, organ: str) -> NotYourTurn:
-    situation = standing.situation
-    title = standing.mechanism.state(situation.state).title
-    return NotYourTurn(
-        f"本件在“{title}”环节，由 {situation.holder} 办理，{organ} 不能办理",
-        remedy="可以催办、补充材料，或等待其办理。",
-    )
+    def _require_turn(self, actor: Actor) -> None:
+        mechanism, situation = self.standing.mechanism, self.standing.situation
+        state = here(mechanism, situation)
+        if actor.for_organ != situation.holder:
+            raise NotYourTurn(
+                f"本件在“{state.title}”环节，由 {situation.holder} 办理，{actor.for_organ} 不能办理",
+                remedy="可以催办、补充材料，或等待其办理。",
+            )
 
+    def _written(self, move: Move, acting: Acting, actor: Actor, answers: str) -> Done:
+        mechanism, situation = self.standing.mechanism, self.standing.situation
+        values = self._values(move)
+        concealed = conceal(mechanism, situation.uid, values)
+        draft = make_move(
+            mechanism,
+            situation,
+            move.key,
+            values=concealed.values,
+            acting=acting,
+            world=self.world,
+            answers=answers,
+        )
+        hand = Hand(actor, self.now, self.world, self.by.basis, tuple(self.form.files))
+        after, record = append(self.standing, self._citing_inner_trail(draft, actor), hand=hand)
+        keep(after.row.pk, concealed)
+        evidence = (Enclosure(digest, sensitive=bool(concealed.envelopes)) for digest in self.form.files)
+        attach(after.row, record, (), (*evidence, *enclosures(mechanism, values)))
+        if answers:
+            answer_slip(answers, granted=True, record=record)
+        follow_up(after, record, hand=hand)
+        return done(after, record)
 
-def _files_in(values: Mapping[str, Json]) -> tuple[str, ...]:
-    lists = (value for value in values.values() if isinstance(value, list))
-    return tuple(entry for found in lists for entry in found if isinstance(entry, str) and len(entry) == 64)
+    def _values(self, move: Move) -> dict[str, Json]:
+        check_chosen(self.form, self.standing.mechanism, world=self.world)
+        self.world.learn_named(self.standing.mechanism, self.form.values)
+        return check_values(
+            self.standing.mechanism,
+            self.form.values,
+            asks=move.asks,
+            may_ask=move.may_ask,
+            rows_before=self.standing.situation.values,
+            knows_organ=self.world.knows_organ,
+        )
+
+    def _citing_inner_trail(self, draft: Draft, actor: Actor) -> Draft:
+        """Let the record name the head of the trail inside the organ, which no other party sees."""
+        inner = InnerRecord.objects.filter(matter=self.standing.row, organ__code=actor.for_organ)
+        head = inner.order_by("-seq").values_list("digest", flat=True).first()
+        return replace(draft, resolved={**draft.resolved, "inner_head": bytes(head).hex()}) if head else draft
 
 
 def clean_title(title: str) -> str:
     """Return a title in one line. Raises: `BadTitle`."""
-    clean = " ".join(title.split())
-    if not clean or len(clean) > LONGEST_TITLE or not clean.isprintable():
-        raise BadTitle(f"标题须为 1 至 {LONGEST_TITLE} 个可显示的字", remedy="请写明事由。", field="title")
-    return clean
+    return said(" ".join(title.split()), longest=LONGEST_TITLE, refusal=BadTitle, field="title")
 
 
-def _done(standing: Standing, record: Record) -> Done:
+def done(standing: Standing, record: Record) -> Done:
+    """Return the answer to an act."""
     situation = standing.situation
     return Done(situation.uid, record, situation.state, situation.holder)
 
 
-def _again(answered: idempotency.Answered) -> Done:
-    return Done(answered.matter, answered.record, answered.record.to_state, answered.holder, again=True)
+def done_again(answered: idempotency.Answered) -> Done:
+    """Return the answer to an act that was made before."""
+    return Done(answered.matter, answered.record, answered.state, answered.holder, again=True)
+
+
+def _open_to_hands(mechanism: Mechanism, state: str) -> Entry:
+    for entry in mechanism.entries:
+        if state in ("", entry.state) and not entry.opened:
+            return entry
+    titles = [mechanism.state(entry.state).title for entry in mechanism.entries if not entry.opened]
+    known = "、".join(titles) or "无"
+    raise NotOffered(
+        f"“{mechanism.title}”不能由此立项；可以直接立项的环节：{known}",
+        remedy="其余环节请从相关事项办理。",
+        field="entry",
+    )
+
+
+def _provenance(by: By, asked: Provenance) -> Provenance:
+    """Return how the matter came here; training data stays training data, whoever plays whom."""
+    return Provenance.PROXY if by.on_behalf_of and asked == Provenance.LIVE else asked

@@ -1,26 +1,45 @@
 """Files: stored and digested before the act that attaches them, found by their content."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 
-from fuyuantong.matters.models.file import Attachment, Blob
+from fuyuantong.matters.models.file import Blob
 from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.session import acting
+from fuyuantong.organs.models import Organ
+from fuyuantong.protocol import Field, File, Json, Mechanism, Rows
 from fuyuantong.protocol.trail import Record
+from fuyuantong.protocol.values import field_of
 from fuyuantong.refusal import Refusal
 from fuyuantong.seal.digest import sm3
 
 LARGEST = 100 * 2**20
 
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
-class NoSuchFile(Refusal):
+# one statement attaches what is stored and tells what is not
+_ATTACH = """
+    INSERT INTO attachment (matter_id, seq, field, digest, name, "inner", sensitive, organ_id)
+    SELECT %(matter)s, %(seq)s, given.field, blob.digest, left(encode(blob.digest, 'hex'), 12),
+        %(organ)s::bigint IS NOT NULL, given.sensitive, %(organ)s
+    FROM unnest(%(fields)s::text[], %(digests)s::bytea[], %(sensitive)s::boolean[]) WITH ORDINALITY
+        AS given(field, digest, sensitive, place)
+    JOIN blob ON blob.digest = given.digest ORDER BY given.place
+    RETURNING digest
+"""
+
+
+class NotStored(Refusal):
     """A file that is named was never stored."""
 
-    key = "no-such-file"
+    key = "not-stored"
     title = "文件尚未上传"
 
 
@@ -31,14 +50,21 @@ class BadFile(Refusal):
     title = "文件不能接收"
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """A stored file that comes with an act: in which field, or in none; `sensitive` if it tells what is secret."""
+
+    digest: str
+    field: str = ""
+    sensitive: bool = False
+
+
 def store_file(content: bytes, *, mime: str, now: datetime) -> str:
     """Store a file before the act that needs it. Shape: its SM3 digest in hexadecimal. Raises: `BadFile`."""
     if not content or len(content) > LARGEST:
-        raise BadFile(f"文件为 {len(content)} 字节，应为 1 字节至 100 MB", field="files")
+        raise BadFile(f"文件为 {len(content)} 字节，应为 1 字节至 100 MB", remedy="请重新选择文件。", field="files")
     digest = sm3(content)
-    name = path_of(digest.hex())
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(content))
+    _write(path_of(digest.hex()), content)
     with transaction.atomic(), acting():
         Blob.objects.bulk_create(
             [Blob(digest=digest, size=len(content), mime_found=mime, stored_at=now)], ignore_conflicts=True
@@ -52,21 +78,71 @@ def path_of(digest: str) -> str:
 
 
 def require_stored(digests: Iterable[str]) -> None:
-    """Refuse files that are not stored. Raises: `NoSuchFile`."""
-    wanted = {bytes.fromhex(digest) for digest in digests}
-    if not wanted:
+    """Refuse files that are not stored. Raises: `NotStored`."""
+    wanted = set(digests)
+    stored = Blob.objects.filter(digest__in=[bytes.fromhex(digest) for digest in wanted if _DIGEST.fullmatch(digest)])
+    if wanted:
+        _require_none({*wanted} - {bytes(digest).hex() for digest in stored.values_list("digest", flat=True)})
+
+
+def attach(matter: Matter, record: Record, digests: Iterable[str], enclosed: Iterable[Enclosure] = ()) -> None:
+    """Attach stored files to a record: evidence by its digests, and what stands in fields. Raises: `NotStored`."""
+    _attach(matter, record.seq, [*(Enclosure(digest) for digest in digests), *enclosed], organ=None)
+
+
+def attach_inside(record: InnerRecord, enclosed: Iterable[Enclosure]) -> None:
+    """Attach stored files to a record of an organ's inner trail, for that organ alone. Raises: `NotStored`."""
+    _attach(record.matter, record.seq, enclosed, organ=record.organ)
+
+
+def enclosures(mechanism: Mechanism, values: Mapping[str, Json]) -> tuple[Enclosure, ...]:
+    """Return the files that stand in what was filled in, in fields and in columns, before secrets are concealed."""
+    return tuple(found for key, value in values.items() for found in _in_field(field_of(mechanism, key), key, value))
+
+
+def _in_field(found: Field, key: str, value: Json) -> Iterator[Enclosure]:
+    entries = value if isinstance(value, list) else []
+    if isinstance(found, File):
+        for entry in entries:  # the cells of a later column are lists themselves
+            cell = entry if isinstance(entry, list) else [entry]
+            yield from (Enclosure(str(digest), key, found.secret) for digest in cell)
+    elif isinstance(found, Rows):
+        for column in found.columns:
+            for row in entries:
+                cell = row.get(column.key) if isinstance(row, dict) else None
+                yield from _in_field(column, f"{key}.{column.key}", cell)
+
+
+def _attach(matter: Matter, seq: int, enclosed: Iterable[Enclosure], *, organ: Organ | None) -> None:
+    given = {(one.field, one.digest): one for one in enclosed}
+    if not given:
         return
-    found = {bytes(digest) for digest in Blob.objects.filter(digest__in=wanted).values_list("digest", flat=True)}
-    missing = sorted(digest.hex() for digest in wanted - found)
-    if missing:
-        raise NoSuchFile(f"没有收到文件：{'、'.join(missing)}", remedy="请重新上传。", field="files")
+    _require_none({one.digest for one in given.values() if not _DIGEST.fullmatch(one.digest)})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ATTACH,
+            {
+                "matter": matter.pk,
+                "seq": seq,
+                "organ": organ.pk if organ else None,
+                "fields": [one.field for one in given.values()],
+                "digests": [bytes.fromhex(one.digest) for one in given.values()],
+                "sensitive": [one.sensitive for one in given.values()],
+            },
+        )
+        attached = {bytes(digest).hex() for (digest,) in cursor.fetchall()}
+    _require_none({one.digest for one in given.values()} - attached)
 
 
-def attach(matter: Matter, record: Record, digests: Iterable[str]) -> None:
-    """Attach stored files to a record."""
-    Attachment.objects.bulk_create(
-        [
-            Attachment(matter=matter, seq=record.seq, blob_id=bytes.fromhex(digest), name=digest[:12], organ=None)
-            for digest in dict.fromkeys(digests)
-        ]
-    )
+def _require_none(missing: Iterable[str]) -> None:
+    names = "、".join(sorted(digest[:64] for digest in missing))
+    if names:
+        raise NotStored(f"没有收到文件：{names}", remedy="请重新上传。", field="files")
+
+
+def _write(name: str, content: bytes) -> None:
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(content):
+            return
+        default_storage.delete(name)  # left half written by a process that was killed
+    default_storage.save(name, ContentFile(content))

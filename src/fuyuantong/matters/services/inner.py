@@ -1,29 +1,35 @@
 """What an organ does inside itself before it acts: drafts, assignment, sign-off; on a trail of its own (core.md R14)."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
-
-from django.db import transaction
 
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.actors import MAY_ACT, By, NoPost, actor_of, today
-from fuyuantong.matters.services.acts import Done, Form, perform
+from fuyuantong.matters.services.acts import Done, perform
+from fuyuantong.matters.services.files import Enclosure, attach_inside, enclosures
+from fuyuantong.matters.services.forms import Form, check_chosen
 from fuyuantong.matters.services.locks import lock
-from fuyuantong.matters.services.secrets import conceal, keep, reveal
+from fuyuantong.matters.services.nearness import shown_to, told_who_came_first
+from fuyuantong.matters.services.secrets import DRAFT, conceal, keep, reveal
 from fuyuantong.matters.services.trail import Standing
-from fuyuantong.matters.session import acting
+from fuyuantong.matters.services.words import said
+from fuyuantong.matters.session import one_act
+from fuyuantong.matters.trails import inner_body
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.queries import account_by_username, posts_held
-from fuyuantong.protocol import Json
-from fuyuantong.protocol.offers import NotYourTurn, offer
+from fuyuantong.protocol import Final, Json, Mechanism, Move, Rows
+from fuyuantong.protocol.offers import NotOffered, NotYourTurn, offer
 from fuyuantong.protocol.trail import Actor
+from fuyuantong.protocol.values import check_values
 from fuyuantong.refusal import Refusal
 from fuyuantong.seal.digest import GENESIS, record_digest
 
-DRAFT_MARK = "@draft"  # the row under which the secrets of the latest draft are kept
+LONGEST_REASON = 4_000
+LONGEST_NAME = 60
 
 
 class InnerKind(StrEnum):
@@ -43,122 +49,175 @@ class NothingProposed(Refusal):
     title = "没有待签发的拟稿"
 
 
-@transaction.atomic
+class BadReason(Refusal):
+    """A proposal is not given back without a reason that can be read."""
+
+    key = "bad-reason"
+    title = "退回理由有误"
+
+
 def assign(uid: str, handler: str, *, by: By, now: datetime) -> InnerRecord:
     """Hand the matter to a handler of the own organ (分办). Raises: `NoPost` when they have no post there."""
-    with acting():
-        standing, actor, organ = _inside(uid, by, now)
-        colleague = account_by_username(handler)
-        if not any(post.organ_id == organ.pk and post.kind in MAY_ACT for post in posts_held(colleague, at=now)):
-            raise NoPost(f"{handler} 在本单位没有可办理事项的职务", field="handler")
-        return _write(standing, organ, InnerKind.ASSIGNED, {"handler": handler}, actor, now)
+    name = said(handler, longest=LONGEST_NAME, refusal=NoPost, field="handler")
+    with _inside(uid, by, now) as inside:
+        held = posts_held(account_by_username(name), at=now)
+        if not any(post.organ_id == inside.organ.pk and post.kind in MAY_ACT for post in held):
+            raise NoPost(f"{name} 在本单位没有可办理事项的职务", remedy="请选择本单位的经办人。", field="handler")
+        return inside.written(InnerKind.ASSIGNED, {"handler": name})
 
 
-@transaction.atomic
 def save_draft(uid: str, move: str, *, by: By, now: datetime, form: Form) -> InnerRecord:
-    """Keep what was typed so far for a move, whole or not; each draft is a version."""
-    with acting():
-        standing, actor, organ = _inside(uid, by, now)
-        return _write(standing, organ, InnerKind.DRAFTED, _kept(standing, move, form), actor, now)
+    """
+    Keep what was filled in so far for a move, whole or not, each value right in itself; each draft is a version.
+
+    Raises: `NotYourTurn`, `NotOffered` when the mechanism has no such move, `ValuesRefused`, `NotStored`.
+    """
+    with _inside(uid, by, now) as inside:
+        found = _declared_move(inside.standing.mechanism, move)
+        return inside.drafted(InnerKind.DRAFTED, found, form)
 
 
-@transaction.atomic
 def propose(uid: str, move: str, *, by: By, now: datetime, form: Form) -> InnerRecord:
-    """Put a move before those who sign. Raises: `NotYourTurn`, `NotOffered`."""
-    with acting():
-        standing, actor, organ = _inside(uid, by, now)
-        if standing.situation.holder != actor.organ:
-            raise NotYourTurn(f"本件现由 {standing.situation.holder} 办理")
-        offer(standing.mechanism, standing.situation, move, today=today(now))
-        return _write(standing, organ, InnerKind.PROPOSED, _kept(standing, move, form), actor, now)
+    """Put a move before those who sign. Raises: `NotYourTurn`, `NotOffered`, `ValuesRefused`, `NotStored`."""
+    with _inside(uid, by, now) as inside:
+        situation = inside.standing.situation
+        if situation.holder != inside.actor.organ:
+            raise NotYourTurn(f"本件现由 {situation.holder} 办理", remedy="可以先保存草稿。")
+        found = offer(inside.standing.mechanism, situation, move, today=today(now)).move
+        return inside.drafted(InnerKind.PROPOSED, found, form)
 
 
-@transaction.atomic
 def return_draft(uid: str, reason: str, *, by: By, now: datetime) -> InnerRecord:
-    """Give a proposal back to who drafted it, with a reason. Raises: `NothingProposed`, `NoPost`."""
-    with acting():
-        standing, actor, organ = _inside(uid, by, now, signs=True)
-        _proposal(standing, organ)
-        return _write(standing, organ, InnerKind.RETURNED, {"reason": reason}, actor, now)
+    """Give a proposal back to who drafted it, with a reason. Raises: `NothingProposed`, `NoPost`, `BadReason`."""
+    words = said(reason, longest=LONGEST_REASON, refusal=BadReason, field="reason")
+    with _inside(uid, by, now, signs=True) as inside:
+        inside.proposal()
+        return inside.written(InnerKind.RETURNED, {"reason": words})
 
 
-@transaction.atomic
 def approve(uid: str, *, by: By, now: datetime) -> Done:
     """
     Sign the proposal: the move is made with the proposed values, and its record cites the inner trail's head.
 
     Raises: `NothingProposed`, `NoPost`, and what `perform` refuses.
     """
-    with acting():
-        standing, actor, organ = _inside(uid, by, now, signs=True)
-        proposal = _proposal(standing, organ)
-        _write(standing, organ, InnerKind.APPROVED, {"proposal": proposal.seq}, actor, now)
+    with one_act():
+        with _inside(uid, by, now, signs=True) as inside:
+            proposal = inside.proposal()
+            inside.written(InnerKind.APPROVED, {"proposal": proposal.seq})
         kept = proposal.values
-        values = reveal(standing.row, kept["values"], mark=DRAFT_MARK)
+        values = reveal(inside.standing.row, kept["values"], mark=_mark(inside.organ, proposal.seq))
         form = Form(values=values, files=kept["files"], chosen=kept["chosen"])
-        return perform(uid, kept["move"], by=replace(by, organ=actor.organ), now=now, form=form)
+        return perform(uid, kept["move"], by=replace(by, organ=inside.organ.code), now=now, form=form)
 
 
-def _inside(uid: str, by: By, now: datetime, *, signs: bool = False) -> tuple[Standing, Actor, Organ]:
-    world = DatabaseWorld(on=today(now))
-    standing = lock(uid)
-    actor = actor_of(by, world=world, now=now, signed=signs)
-    if actor.organ not in (*standing.situation.parties, standing.situation.holder):
-        raise NotYourTurn(f"{actor.organ} 不是本件的一方")
-    return standing, actor, world.organ(actor.organ)
+@dataclass(frozen=True)
+class _Inside:
+    """A locked matter, and the organ that does something about it inside itself."""
+
+    standing: Standing
+    actor: Actor
+    organ: Organ
+    world: DatabaseWorld
+    now: datetime
+
+    def proposal(self) -> InnerRecord:
+        """Return the proposal that waits, made in this very stay of the matter. Raises: `NothingProposed`."""
+        decided = (InnerKind.PROPOSED, InnerKind.RETURNED, InnerKind.APPROVED)
+        trail = InnerRecord.objects.filter(matter=self.standing.row, organ=self.organ, kind__in=decided)
+        last = trail.order_by("-seq").first()
+        if last is None or last.kind != InnerKind.PROPOSED:
+            raise NothingProposed("没有等待签发的拟稿", remedy="请经办人先提交签发。")
+        if last.values["stay"] != self.standing.situation.stay_seq:
+            raise NothingProposed("拟稿提交后本件已经办理过，原拟稿作废", remedy="请经办人重新提交签发。")
+        return last
+
+    def drafted(self, kind: InnerKind, move: Move, form: Form) -> InnerRecord:
+        """Write down what was filled in for a move; secrets are taken out of it as out of any record."""
+        mechanism, situation = self.standing.mechanism, self.standing.situation
+        given = self._values(move, form, whole=kind == InnerKind.PROPOSED)
+        last = self._last()
+        mark = _mark(self.organ, last.seq + 1 if last else 1)
+        concealed = conceal(mechanism, situation.uid, given, mark=mark)
+        values: dict[str, Json] = {
+            "move": move.key,
+            "values": concealed.values,
+            "files": list(form.files),
+            "chosen": dict(form.chosen),
+            "stay": situation.stay_seq,
+        }
+        record = self.written(kind, values)
+        keep(self.standing.row.pk, concealed)
+        attach_inside(record, (*(Enclosure(digest) for digest in form.files), *enclosures(mechanism, given)))
+        return record
+
+    def written(self, kind: InnerKind, values: Mapping[str, Json]) -> InnerRecord:
+        """Write the next record of the organ's inner trail."""
+        last = self._last()
+        record = InnerRecord(
+            matter=self.standing.row,
+            organ=self.organ,
+            seq=last.seq + 1 if last else 1,
+            kind=kind,
+            account=self.actor.account,
+            post=self.actor.post,
+            recorded_at=self.now,
+            values=dict(values),
+            prev=bytes(last.digest) if last else GENESIS,
+        )
+        record.digest = record_digest(record.prev, inner_body(record))
+        record.save(force_insert=True)
+        return record
+
+    def _values(self, move: Move, form: Form, *, whole: bool) -> dict[str, Json]:
+        mechanism = self.standing.mechanism if whole else _unfinished(self.standing.mechanism)
+        check_chosen(form, mechanism, world=self.world)
+        self.world.learn_named(mechanism, form.values)
+        return check_values(
+            mechanism,
+            form.values,
+            asks=move.asks if whole else (),
+            may_ask=move.may_ask if whole else (*move.asks, *move.may_ask),
+            rows_before=self.standing.situation.values,
+            knows_organ=self.world.knows_organ,
+        )
+
+    def _last(self) -> InnerRecord | None:
+        return InnerRecord.objects.filter(matter=self.standing.row, organ=self.organ).order_by("-seq").first()
 
 
-def _kept(standing: Standing, move: str, form: Form) -> dict[str, Json]:
-    """Return what a draft keeps; secrets are taken out of it as out of any record."""
-    concealed = conceal(standing.mechanism, standing.situation.uid, form.values, mark=DRAFT_MARK)
-    keep(standing.row.pk, concealed)
-    return {
-        "move": move,
-        "values": concealed.values,
-        "files": list(form.files),
-        "chosen": dict(form.chosen),
-    }
+@contextmanager
+def _inside(uid: str, by: By, now: datetime, *, signs: bool = False) -> Iterator[_Inside]:
+    """Lock a matter for an organ to which it is shown. Raises: `NoSuchMatter`, `NotYourTurn`, `NoPost`."""
+    with one_act():
+        standing = lock(uid)
+        world = DatabaseWorld(on=today(now))
+        actor = actor_of(by, world=world, now=now, signed=signs)
+        with told_who_came_first(standing, by=by, actor=actor, now=now):
+            if actor.organ not in shown_to(standing.situation):
+                raise NotYourTurn(f"{actor.organ} 不是本件的一方", remedy="请由本件的一方办理。")
+            yield _Inside(standing, actor, world.organ(actor.organ), world, now)
 
 
-def _proposal(standing: Standing, organ: Organ) -> InnerRecord:
-    decided = (InnerKind.PROPOSED, InnerKind.RETURNED, InnerKind.APPROVED)
-    trail = InnerRecord.objects.filter(matter=standing.row, organ=organ, kind__in=decided)
-    last = trail.order_by("-seq").first()
-    if last is None or last.kind != InnerKind.PROPOSED:
-        raise NothingProposed("没有等待签发的拟稿", remedy="请经办人先提交签发。")
-    return last
+def _mark(organ: Organ, seq: int) -> str:
+    """Return what keeps the secrets of one draft apart from all others."""
+    return f"{DRAFT}{organ.code}/{seq}"
 
 
-def _write(
-    standing: Standing,
-    organ: Organ,
-    kind: InnerKind,
-    values: Mapping[str, Json],
-    actor: Actor,
-    now: datetime,
-) -> InnerRecord:
-    last = InnerRecord.objects.filter(matter=standing.row, organ=organ).order_by("-seq").first()
-    seq = last.seq + 1 if last else 1
-    prev = bytes(last.digest) if last else GENESIS
-    body = {
-        "matter": standing.situation.uid,
-        "organ": organ.code,
-        "seq": seq,
-        "kind": kind.value,
-        "account": actor.account,
-        "post": actor.post,
-        "recorded_at": now.astimezone(UTC).isoformat(timespec="microseconds"),
-        "values": dict(values),
-    }
-    return InnerRecord.objects.create(
-        matter=standing.row,
-        organ=organ,
-        seq=seq,
-        kind=kind,
-        account=actor.account,
-        post=actor.post,
-        recorded_at=now,
-        values=dict(values),
-        prev=prev,
-        digest=record_digest(prev, body),
+def _declared_move(mechanism: Mechanism, key: str) -> Move:
+    for state in mechanism.states:
+        for move in () if isinstance(state, Final) else state.moves:
+            if move.key == key:
+                return move
+    raise NotOffered(f"“{mechanism.title}”没有“{key}”这一办理事项", field="move")
+
+
+def _unfinished(mechanism: Mechanism) -> Mechanism:
+    """Return the mechanism with tables that may be short of rows and cells."""
+    fields = (
+        replace(found, at_least=0, later=tuple(column.key for column in found.columns))
+        if isinstance(found, Rows)
+        else found
+        for found in mechanism.fields
     )
+    return replace(mechanism, fields=tuple(fields))

@@ -1,16 +1,17 @@
 """Taking a matter in hand: its row and those of the matters above it, always from the top down."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.queries import NoSuchMatter
 from fuyuantong.matters.services.trail import Standing, situation_of
-from fuyuantong.refusal import Refusal
 
 # parents have smaller ids than their children, so ascending order locks from the top down and never in a circle
 _WITH_PARENTS = """
     WITH RECURSIVE upward(id, parent_id) AS (
-        SELECT id, parent_id FROM matter WHERE uid = ANY(%s::uuid[])
+        SELECT id, parent_id FROM matter WHERE uid = %s
         UNION
         SELECT above.id, above.parent_id FROM matter above JOIN upward ON above.id = upward.parent_id
     )
@@ -18,23 +19,12 @@ _WITH_PARENTS = """
 """
 
 
-class NoSuchMatter(Refusal):
-    """No matter has this id, or not one that may be seen; the answer is the same for both."""
-
-    key = "no-such-matter"
-    title = "没有这个事项，或者你无权查看"
-
-
 def lock(uid: str) -> Standing:
     """Lock a matter and all above it until the end of the transaction. Raises: `NoSuchMatter`."""
-    try:
-        wanted = UUID(uid)
-    except ValueError:
-        raise NoSuchMatter(f"“{uid}”不是事项编号", field="matter") from None
-    rows = {row.uid: row for row in Matter.objects.raw(_WITH_PARENTS, [[str(wanted)]])}
-    if wanted not in rows:
-        raise NoSuchMatter(f"编号 {uid}", remedy="请核对编号，或向承办单位了解。", field="matter")
-    return standing_of(rows[wanted])
+    rows = list(Matter.objects.raw(_WITH_PARENTS, [_canonical(uid)]))
+    if not rows:
+        raise no_such_matter(uid)
+    return standing_of(rows[-1])
 
 
 def standing_of(row: Matter) -> Standing:
@@ -45,3 +35,25 @@ def standing_of(row: Matter) -> Standing:
 def lock_row(row_id: int) -> Standing:
     """Lock one matter by its local id; what is above it must be locked already, or nothing be written there."""
     return standing_of(Matter.objects.select_for_update().get(pk=row_id))
+
+
+def lock_below(uids: Iterable[str]) -> list[Standing]:
+    """Lock children of a matter that is locked already, in the order of their ids."""
+    rows = Matter.objects.select_for_update().filter(uid__in=list(uids)).order_by("pk")
+    return [standing_of(row) for row in rows]
+
+
+def no_such_matter(uid: str) -> NoSuchMatter:
+    """Return the answer to who asks for a matter that is not there, or that they may not see: the same for both."""
+    return NoSuchMatter(f"编号 {uid}", remedy="请核对编号，或向承办单位了解。", field="matter")
+
+
+def _canonical(uid: str) -> str:
+    """Return the id if it is spelled in the one form that secrets and digests are bound to. Raises: `NoSuchMatter`."""
+    try:
+        found = str(UUID(uid))
+    except ValueError:
+        raise no_such_matter(uid) from None
+    if found != uid:
+        raise no_such_matter(uid)
+    return found

@@ -1,31 +1,34 @@
 """Acts of those who do not hold: requests of parties, their refusal by the holder, and annotations."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
-from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from fuyuantong.matters.database_world import DatabaseWorld
-from fuyuantong.matters.models.slip import Slip
 from fuyuantong.matters.services import idempotency
-from fuyuantong.matters.services.actors import By, actor_of, check_proxy, effective_day, today
-from fuyuantong.matters.services.acts import EMPTY, Done, Form
-from fuyuantong.matters.services.files import attach, require_stored
+from fuyuantong.matters.services.actors import By, actor_of, effective_day, today
+from fuyuantong.matters.services.acts import Done, done, done_again
+from fuyuantong.matters.services.files import Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
-from fuyuantong.matters.services.locks import NoSuchMatter, lock
-from fuyuantong.matters.services.secrets import conceal, keep
-from fuyuantong.matters.services.slip_writing import write_slip
-from fuyuantong.matters.services.trail import Hand, Standing, append
-from fuyuantong.matters.session import acting
-from fuyuantong.protocol import Json, Request
+from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
+from fuyuantong.matters.services.locks import lock
+from fuyuantong.matters.services.nearness import shown_to, told_who_came_first
+from fuyuantong.matters.services.secrets import REQUEST, Concealed, conceal, keep
+from fuyuantong.matters.services.slip_writing import answer_slip, require_unanswered, write_slip
+from fuyuantong.matters.services.trail import Hand, Standing, append, not_before_last
+from fuyuantong.matters.services.words import said
+from fuyuantong.matters.session import one_act
+from fuyuantong.protocol import Json, Mechanism, Request, Rows
 from fuyuantong.protocol.decision import admit_request, decline_request, say_why_open
 from fuyuantong.protocol.entering import Acting
-from fuyuantong.protocol.offers import NotOffered
+from fuyuantong.protocol.offers import NotOffered, here
 from fuyuantong.protocol.trail import Kind, Record
 from fuyuantong.protocol.transition import Draft
-from fuyuantong.protocol.values import check_values
+from fuyuantong.protocol.values import MOST_ROWS, Fault, ValuesRefused, check_values
 from fuyuantong.refusal import Refusal
 
 LONGEST_NOTE = 4_000
@@ -48,6 +51,7 @@ NOTE_TITLES = {
     Note.RECEIPT: "签收抄送",
     Note.REMARK: "备注",
 }
+WANT_AN_ACT = frozenset({Note.URGE, Note.INSTRUCT})
 
 
 class BadNote(Refusal):
@@ -57,54 +61,182 @@ class BadNote(Refusal):
     title = "批注有误"
 
 
-@transaction.atomic
 def make_request(uid: str, request: str, *, by: By, now: datetime, form: Form = EMPTY) -> Done:
     """
     Make a party's request: a demand takes effect at once or is refused by rule, others wait for the holder.
 
-    Raises: `NoSuchMatter`, `NotOffered`, `NotYourTurn`, `ValuesRefused`, `NoPost`, `NoProxy`, `WrongDate`.
+    Raises: `NoSuchMatter`, `NotOffered` naming the record that came first, `NotYourTurn`, `ValuesRefused`, `NoPost`,
+    `NoProxy`, `WrongDate`, `NotStored`, `StaleKey`.
     """
-    world = DatabaseWorld(on=today(now))
-    with acting():
+    with one_act():
         standing = lock(uid)
-        asked = form.request("request", uid, request)
-        if answered := idempotency.answered(by.account, form.key, asked):
-            return Done(answered.matter, answered.record, answered.record.to_state, answered.holder, again=True)
-        hand, draft = _requested(standing, request, by=by, now=now, form=form, world=world)
-        after, record = append(standing, draft[1], hand=hand)
-        slip = draft[0]
-        Slip.objects.filter(pk=slip.pk).update(matter=after.row, admitted_seq=record.seq)
-        attach(after.row, record, form.files)
-        follow_up(after, record, hand=hand)
-        idempotency.remember(by.account, form.key, asked, after.row, record.seq)
-        return Done(uid, record, after.situation.state, after.situation.holder)
+        asked = form.request(by, "request", uid, request)
+        seq = standing.situation.seq + 1
+        if answered := idempotency.claimed(by.account, form.key, asked, matter=standing.row, seq=seq):
+            return done_again(answered)
+        now = not_before_last(standing.situation, now)
+        world = DatabaseWorld(on=today(now))
+        actor = actor_of(by, world=world, now=now, parties=shown_to(standing.situation), files=form.files)
+        with told_who_came_first(standing, by=by, actor=actor, now=now):
+            on = effective_day(by, not_before=standing.situation.stay_on, files=form.files, now=now)
+            hand = Hand(actor, now, world, by.basis, tuple(form.files))
+            return _Asked(standing, _known(standing, request), form, hand, on).admitted()
 
 
-def _requested(
-    standing: Standing, key: str, *, by: By, now: datetime, form: Form, world: DatabaseWorld
-) -> tuple[Hand, tuple[Slip, Draft]]:
-    mechanism, situation = standing.mechanism, standing.situation
-    request = _known(standing, key)
-    actor = actor_of(by, world=world, now=now)
-    check_proxy(by, actor=actor, parties=situation.parties, files=form.files, world=world)
-    on = effective_day(by, not_before=situation.stay_on, files=form.files, now=now)
-    require_stored(form.files)
-    mark = f"@{uuid7()}" if request.rows else ""  # the secrets of each added row keep a place of their own
-    concealed = conceal(mechanism, situation.uid, _values(standing, request, form, world), mark=mark)
-    keep(standing.row.pk, concealed)
-    values = _row_of(concealed.values, request)
-    hand = Hand(actor, now, world, by.basis, tuple(form.files))
-    slip = write_slip(standing, kind=f"request:{key}", organ=actor.for_organ, body={"values": values}, hand=hand)
-    draft = admit_request(
-        mechanism,
-        situation,
-        request,
-        slip=str(slip.pk),
-        values=values,
-        acting=Acting(actor.for_organ, on, now, form.chosen),
-        world=world,
-    )
-    return hand, (slip, draft)
+@dataclass(frozen=True)
+class _Asked:
+    """One request about a locked matter."""
+
+    standing: Standing
+    request: Request
+    form: Form
+    hand: Hand
+    on: date
+
+    def admitted(self) -> Done:
+        mechanism, situation, request = self.standing.mechanism, self.standing.situation, self.request
+        slip = uuid7()
+        given = self._values()
+        concealed = self._concealed(given, slip)
+        values = _row_of(concealed.values, request)
+        draft = admit_request(
+            mechanism,
+            situation,
+            request,
+            slip=str(slip),
+            values=values,
+            acting=Acting(self.hand.actor.for_organ, self.on, self.hand.now, self.form.chosen),
+            world=self.hand.world,
+        )
+        after, record = append(self.standing, draft, hand=self.hand)
+        keep(after.row.pk, concealed)
+        evidence = (Enclosure(digest, sensitive=bool(concealed.envelopes)) for digest in self.form.files)
+        attach(after.row, record, (), (*evidence, *enclosures(mechanism, given)))
+        organ = self.hand.actor.for_organ
+        write_slip(
+            slip, after, record, kind=f"request:{request.key}", organ=organ, body={"values": values}, hand=self.hand
+        )
+        follow_up(after, record, hand=self.hand)
+        return done(after, record)
+
+    def _values(self) -> dict[str, Json]:
+        """Check what was filled in; a request that adds a row is filled in like one row of that table."""
+        mechanism, request, world = self.standing.mechanism, self.request, self.hand.world
+        check_chosen(self.form, mechanism, world=world)
+        given: Mapping[str, Json] = self.form.values
+        asks = request.asks
+        if request.rows:
+            mechanism = _one_row(self.standing, request.rows, self.form.values)
+            given, asks = {request.rows: [dict(self.form.values)]}, (request.rows,)
+        world.learn_named(mechanism, given)
+        return check_values(
+            mechanism,
+            given,
+            asks=asks,
+            may_ask=request.may_ask,
+            rows_before=self.standing.situation.values,
+            knows_organ=world.knows_organ,
+        )
+
+    def _concealed(self, given: Mapping[str, Json], slip: UUID) -> Concealed:
+        """Take out secrets: of a row to where it will stand, of what waits for the holder to a place of its own."""
+        mechanism, uid = self.standing.mechanism, self.standing.situation.uid
+        rows = self.standing.situation.values.get(self.request.rows)
+        first = len(rows) if isinstance(rows, list) else 0
+        return conceal(mechanism, uid, given, mark=f"{REQUEST}{slip}" if self.request.grants else "", first=first)
+
+
+def decline(uid: str, slip: str, *, reason: str, by: By, now: datetime, files: Sequence[str] = ()) -> Done:
+    """
+    Refuse an open request, as its holder, with a reason; `files` are the evidence of a proxy.
+
+    Raises: `NoSuchMatter`, `NotYourTurn`, `NotOffered` naming the answer it had, `BadNote`, `NoPost`, `NoProxy`.
+    """
+    words = said(reason, longest=LONGEST_NOTE, refusal=BadNote, field="reason")
+    with one_act():
+        standing, hand = _in_hand(uid, by, now, files)
+        with told_who_came_first(standing, by=by, actor=hand.actor, now=hand.now):
+            if hand.actor.for_organ == standing.situation.holder:
+                require_unanswered(standing, slip)
+            on = effective_day(by, not_before=standing.situation.stay_on, files=files, now=hand.now)
+            acting = Acting(hand.actor.for_organ, on, hand.now)
+            draft = decline_request(standing.situation, slip, reason=words, acting=acting)
+        after, record = append(standing, draft, hand=hand)
+        attach(after.row, record, files)
+        answer_slip(slip, granted=False, record=record)
+        return done(after, record)
+
+
+def annotate(uid: str, note: Note, text: str, *, by: By, now: datetime, files: Sequence[str] = ()) -> Done:
+    """
+    Put an annotation of a party, or of the office of its region, on the trail; an instruction by who may sign.
+
+    A closed matter takes receipts and remarks, and nothing that wants an act.
+    Raises: `NoSuchMatter`, `BadNote`, `NoPost`, `NoProxy`, `NotOffered` for who is no party, `NotStored`.
+    """
+    words = said(text, longest=LONGEST_NOTE, refusal=BadNote, field="text")
+    if note not in NOTE_TITLES:
+        known = "、".join(f"{title}（{key}）" for key, title in NOTE_TITLES.items())
+        raise BadNote(f"没有“{note}”这一种；可选：{known}", remedy="请重新选择。", field="note")
+    with one_act():
+        standing, hand = _in_hand(uid, by, now, files, signed=note == Note.INSTRUCT)
+        with told_who_came_first(standing, by=by, actor=hand.actor, now=hand.now):
+            _require_part(standing, hand)
+            if note in WANT_AN_ACT:
+                here(standing.mechanism, standing.situation)
+        after, record = put_note(standing, note, words, hand=hand, on=hand.world.on)
+        attach(after.row, record, files)
+        return done(after, record)
+
+
+def put_note(standing: Standing, note: Note, text: str, *, hand: Hand, on: date) -> tuple[Standing, Record]:
+    """Write an annotation as a slip and admit it at once: its matter is kept here."""
+    slip = uuid7()
+    told: dict[str, Json] = {"slip": str(slip), "note": text}
+    draft = Draft(Kind.SLIP_ADMITTED, f"note:{note}", standing.situation.state, on, {}, told)
+    after, record = append(standing, draft, hand=hand)
+    organ = hand.actor.for_organ or standing.situation.holder
+    write_slip(slip, after, record, kind=f"note:{note}", organ=organ, body={"text": text}, hand=hand)
+    return after, record
+
+
+def explain_open(uid: str, reason: str, *, by: By, now: datetime, files: Sequence[str] = ()) -> Done:
+    """
+    Say why a matter under review is still open: its review clock begins a new lap; `files` evidence a proxy.
+
+    Raises: `NotOffered` where the state is not under review, `NotYourTurn`, `BadNote`, `NoPost`, `NoProxy`.
+    """
+    words = said(reason, longest=LONGEST_NOTE, refusal=BadNote, field="reason")
+    with one_act():
+        standing, hand = _in_hand(uid, by, now, files)
+        with told_who_came_first(standing, by=by, actor=hand.actor, now=hand.now):
+            draft = say_why_open(
+                standing.mechanism,
+                standing.situation,
+                reason=words,
+                acting=Acting(hand.actor.for_organ, hand.world.on, hand.now),
+                world=hand.world,
+            )
+        after, record = append(standing, draft, hand=hand)
+        attach(after.row, record, files)
+        return done(after, record)
+
+
+def _in_hand(uid: str, by: By, now: datetime, files: Sequence[str], *, signed: bool = False) -> tuple[Standing, Hand]:
+    """Lock a matter for an act that has no form."""
+    standing = lock(uid)
+    now = not_before_last(standing.situation, now)
+    world = DatabaseWorld(on=today(now))
+    actor = actor_of(by, world=world, now=now, signed=signed, parties=shown_to(standing.situation), files=files)
+    return standing, Hand(actor, now, world, by.basis, tuple(files))
+
+
+def _require_part(standing: Standing, hand: Hand) -> None:
+    situation, world = standing.situation, hand.world
+    if hand.actor.for_organ in shown_to(situation):
+        return
+    if hand.actor.organ not in world.related(situation.holder, "office_of", on=world.on):
+        raise NotOffered("只有本件各方和领导小组办公室可以批注", remedy="请向本件的一方提出。")
 
 
 def _known(standing: Standing, key: str) -> Request:
@@ -116,109 +248,21 @@ def _known(standing: Standing, key: str) -> Request:
     raise NotOffered(f"没有“{key}”这一申请；现有：{known}", field="request")
 
 
-def _values(standing: Standing, request: Request, form: Form, world: DatabaseWorld) -> dict[str, Json]:
-    """Check what was filled in; a request that adds a row is filled in like one row of that table."""
-    given: Mapping[str, Json] = {request.rows: [dict(form.values)]} if request.rows else form.values
-    asks = (request.rows,) if request.rows else request.asks
-    return check_values(
-        standing.mechanism,
-        given,
-        asks=asks,
-        may_ask=request.may_ask,
-        rows_before=standing.situation.values,
-        knows_organ=world.knows_organ,
-    )
+def _one_row(standing: Standing, key: str, values: Mapping[str, Json]) -> Mechanism:
+    """Return the mechanism with that table wanting one row. Raises: `NotOffered`, `ValuesRefused`."""
+    mechanism = standing.mechanism
+    table = mechanism.value(key)
+    rows = standing.situation.values.get(key)
+    if isinstance(rows, list) and len(rows) >= MOST_ROWS:
+        raise NotOffered(f"“{table.title}”已有 {len(rows)} 行，不能再加", remedy="请以附件提交。", field=key)
+    later = [name for name in values if isinstance(table, Rows) and name in table.later]
+    if later:
+        raise ValuesRefused(tuple(Fault(f"{key}.{name}", f"“{name}”由办理单位填写") for name in later))
+    fields = tuple(replace(found, at_least=1) if isinstance(found, Rows) else found for found in mechanism.fields)
+    return replace(mechanism, fields=fields)
 
 
 def _row_of(values: dict[str, Json], request: Request) -> dict[str, Json]:
     rows = values.get(request.rows)
     row = rows[0] if isinstance(rows, list) else values
     return row if isinstance(row, dict) else values
-
-
-@transaction.atomic
-def decline(uid: str, slip: str, *, reason: str, by: By, now: datetime) -> Done:
-    """
-    Refuse an open request, as its holder, with a reason.
-
-    Raises: `NoSuchMatter`, `NotYourTurn`, `NotOffered`, `BadNote`, `NoPost`.
-    """
-    world = DatabaseWorld(on=today(now))
-    words = _words(reason)
-    with acting():
-        standing = lock(uid)
-        actor = actor_of(by, world=world, now=now)
-        on = effective_day(by, not_before=standing.situation.stay_on, files=(), now=now)
-        draft = decline_request(standing.situation, slip, reason=words, acting=Acting(actor.for_organ, on, now))
-        after, record = append(standing, draft, hand=Hand(actor, now, world, by.basis))
-        Slip.objects.filter(pk=slip).update(answer={"granted": False, "reason": words, "seq": record.seq})
-        return Done(uid, record, after.situation.state, after.situation.holder)
-
-
-@transaction.atomic
-def annotate(uid: str, note: Note, text: str, *, by: By, now: datetime, files: Sequence[str] = ()) -> Done:
-    """
-    Put an annotation of a party, or of the office of its region, on the trail.
-
-    Raises: `NoSuchMatter`, `BadNote`, `NoPost`, `NotOffered` for a closed matter or a stranger.
-    """
-    world = DatabaseWorld(on=today(now))
-    words = _words(text)
-    with acting():
-        standing = lock(uid)
-        actor = actor_of(by, world=world, now=now)
-        _require_near(standing, actor.for_organ, world)
-        require_stored(files)
-        hand = Hand(actor, now, world, by.basis, tuple(files))
-        after, record = put_note(standing, note, words, hand=hand, on=today(now))
-        attach(after.row, record, files)
-        return Done(uid, record, after.situation.state, after.situation.holder)
-
-
-def put_note(standing: Standing, note: Note, text: str, *, hand: Hand, on: date) -> tuple[Standing, Record]:
-    """Write an annotation as a slip and admit it at once: its matter is kept here."""
-    organ = hand.actor.for_organ or standing.situation.holder
-    slip = write_slip(standing, kind=f"note:{note}", organ=organ, body={"text": text}, hand=hand)
-    told: dict[str, Json] = {"slip": str(slip.pk), "note": text}
-    draft = Draft(Kind.SLIP_ADMITTED, f"note:{note}", standing.situation.state, on, {}, told)
-    after, record = append(standing, draft, hand=hand)
-    Slip.objects.filter(pk=slip.pk).update(matter=after.row, admitted_seq=record.seq)
-    return after, record
-
-
-@transaction.atomic
-def explain_open(uid: str, reason: str, *, by: By, now: datetime) -> Done:
-    """
-    Say why a matter under review is still open: its review clock begins a new lap.
-
-    Raises: `NotOffered` where the state is not under review, `NotYourTurn`, `BadNote`, `NoPost`.
-    """
-    world = DatabaseWorld(on=today(now))
-    words = _words(reason)
-    with acting():
-        standing = lock(uid)
-        actor = actor_of(by, world=world, now=now)
-        draft = say_why_open(
-            standing.mechanism,
-            standing.situation,
-            reason=words,
-            acting=Acting(actor.for_organ, today(now), now),
-            world=world,
-        )
-        after, record = append(standing, draft, hand=Hand(actor, now, world, by.basis))
-        return Done(uid, record, after.situation.state, after.situation.holder)
-
-
-def _require_near(standing: Standing, organ: str, world: DatabaseWorld) -> None:
-    situation = standing.situation
-    if organ in (*situation.parties, *situation.copies, situation.holder):
-        return
-    if organ not in world.related(situation.holder, "office_of", on=world.on):
-        raise NoSuchMatter(f"编号 {situation.uid}", remedy="请核对编号。", field="matter")
-
-
-def _words(text: str) -> str:
-    words = text.strip()
-    if not words or len(words) > LONGEST_NOTE or "\x00" in words:
-        raise BadNote(f"须写 1 至 {LONGEST_NOTE} 字", field="text")
-    return words

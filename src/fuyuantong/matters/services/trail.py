@@ -13,11 +13,11 @@ from fuyuantong.matters.models.party import COPIED
 from fuyuantong.matters.models.record import Record as RecordRow
 from fuyuantong.matters.numbering import keep_number
 from fuyuantong.matters.parties import Joining, end_party, join_parties
-from fuyuantong.protocol import Await, Json, Mechanism, State
+from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.fold import ClockStanding, Situation, advance
 from fuyuantong.protocol.snapshot import situation_from, situation_to_data
 from fuyuantong.protocol.timing import due_of
-from fuyuantong.protocol.trail import Actor, Kind, Record
+from fuyuantong.protocol.trail import Actor, Record
 from fuyuantong.protocol.transition import Draft
 from fuyuantong.seal.digest import GENESIS, record_digest
 
@@ -64,7 +64,8 @@ def situation_of(row: Matter) -> Situation:
 
 def begin(mechanism: Mechanism, beginning: Beginning, draft: Draft, *, hand: Hand) -> tuple[Standing, Record]:
     """Write a new matter with its first record."""
-    record = _record(beginning.uid, 1, 1, beginning.node, "", draft, hand)
+    blank = Situation(uid=beginning.uid)
+    record = _record(blank, beginning.node, draft, hand)
     situation = advance(None, record)
     digest = record_digest(GENESIS, record.body())
     row = Matter(
@@ -82,14 +83,14 @@ def begin(mechanism: Mechanism, beginning: Beginning, draft: Draft, *, hand: Han
     row.save(force_insert=True)
     _store(row, record, GENESIS, digest)
     standing = Standing(row, mechanism, situation)
-    _project(standing, Situation(uid=beginning.uid), record, hand)
+    _project(standing, blank, record, hand)
     return standing, record
 
 
 def append(standing: Standing, draft: Draft, *, hand: Hand) -> tuple[Standing, Record]:
     """Write the next record of a locked matter."""
     row, before = standing.row, standing.situation
-    record = _record(before.uid, before.seq + 1, before.epoch, before.node, before.state, draft, hand)
+    record = _record(before, before.node, draft, hand)
     situation = advance(before, record)
     prev = bytes(row.head)
     digest = record_digest(prev, record.body())
@@ -101,19 +102,25 @@ def append(standing: Standing, draft: Draft, *, hand: Hand) -> tuple[Standing, R
     return after, record
 
 
-def _record(uid: str, seq: int, epoch: int, node: str, from_state: str, draft: Draft, hand: Hand) -> Record:
+def not_before_last(before: Situation, now: datetime) -> datetime:
+    """Return the moment of the next record: now, never before the last one."""
+    return max(now, before.recorded_at or now)
+
+
+def _record(before: Situation, node: str, draft: Draft, hand: Hand) -> Record:
     return Record(
-        matter=uid,
-        seq=seq,
-        epoch=epoch,
+        matter=before.uid,
+        seq=before.seq + 1,
+        epoch=before.epoch or 1,
         node=node,
         kind=draft.kind,
         act=draft.act,
-        from_state=from_state,
+        from_state=before.state,
         to_state=draft.to_state,
         actor=hand.actor,
         effective_on=draft.effective_on,
-        recorded_at=hand.now,
+        # a clock that runs behind, or a wait for the lock, must not make a record older than the one before
+        recorded_at=not_before_last(before, hand.now),
         basis=hand.basis,
         values=draft.values,
         resolved=draft.resolved,
@@ -195,8 +202,9 @@ def _mirror(row: Matter, mechanism: Mechanism, situation: Situation, digest: byt
 def _project(standing: Standing, before: Situation, record: Record, hand: Hand) -> None:
     _write_clocks(standing.row.pk, before, standing.situation, record)
     _write_parties(standing, before, record, hand)
-    if number := record.resolved.get("number"):
-        _keep_number(standing, before, record, str(number), hand)
+    given = hand.world.numbers_given.pop(str(record.resolved.get("number", "")), None)
+    if given:
+        keep_number(given, matter_id=standing.row.pk)
     _announce(standing, record)
 
 
@@ -240,15 +248,12 @@ def _write_parties(standing: Standing, before: Situation, record: Record, hand: 
 
     An organ that plays no part any more keeps what it was shown (core.md R13).
     """
-    after = standing.situation
-    if not after.issued_seq:
-        joining = [(after.holder, _role_of(after, after.holder))] if not before.seq else []
-    else:
-        known = _parts(before) if before.issued_seq else {(before.holder, _role_of(before, before.holder))}
-        joining = sorted(_parts(after) - known)
-    hand.world.learn(organ for organ, _ in joining)
-    first = max(after.issued_seq, 1)
+    after, day = standing.situation, hand.world.on
+    known, parts = _shown_parts(before), _shown_parts(after)
+    joining, leaving = sorted(parts - known), sorted(known - parts)
+    hand.world.learn(organ for organ, _ in (*joining, *leaving))
     if joining:
+        first = max(after.issued_seq, 1)
         join_parties(
             standing.row.pk,
             [
@@ -260,40 +265,23 @@ def _write_parties(standing: Standing, before: Situation, record: Record, hand: 
                 )
                 for organ, role in joining
             ],
-            on=record.effective_on,
+            on=day,
         )
-    if before.issued_seq:
-        for organ, role in sorted(_parts(before) - _parts(after)):
-            end_party(
-                standing.row.pk,
-                organ=hand.world.organ(organ),
-                role=role,
-                until_seq=record.seq,
-                on=record.effective_on,
-            )
+    for organ, role in leaving:
+        end_party(standing.row.pk, organ=hand.world.organ(organ), role=role, until_seq=record.seq, on=day)
 
 
-def _parts(situation: Situation) -> set[tuple[str, str]]:
+def _shown_parts(situation: Situation) -> set[tuple[str, str]]:
+    """Return who plays which part in what is shown to others; before issue its holder alone."""
+    if not situation.issued_seq:
+        holder = situation.holder
+        return {(holder, _role_of(situation, holder))} if holder else set()
     bound = {(organ, role) for role in situation.roles for organ in situation.organs_of(role)}
     return bound | {(organ, COPIED) for organ in situation.copies}
 
 
 def _role_of(situation: Situation, organ: str) -> str:
-    return next((role for role in situation.roles if organ in situation.organs_of(role)), "holder")
-
-
-def _keep_number(standing: Standing, before: Situation, record: Record, number: str, hand: Hand) -> None:
-    state = standing.mechanism.state(record.from_state)
-    moves = state.moves if isinstance(state, State | Await) else ()
-    for move in moves:
-        if move.key == record.act and move.numbers:
-            keep_number(
-                move.numbers,
-                organ=hand.world.organ(before.holder),
-                on=record.effective_on,
-                matter_id=standing.row.pk,
-                text=number,
-            )
+    return next(role for role in situation.roles if organ in situation.organs_of(role))
 
 
 def _announce(standing: Standing, record: Record) -> None:
