@@ -1,5 +1,6 @@
 """How long people take: the moment of the next act, in office hours of a working day."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Protocol
@@ -7,8 +8,11 @@ from typing import Protocol
 from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.terms import SHANGHAI, next_working_day, working_days_between
 from fuyuantong.matters.database_world import current_calendar
+from fuyuantong.matters.rungs import LADDER, reached
+from fuyuantong.matters.services.ladder import OFFICE_HOURS
 
 DAY = timedelta(days=1)
+LONGEST_BEFORE = timedelta(days=16)  # a reminder three working days before, with the longest holidays between
 MORNING = time(9, 30)
 OFFICE_MINUTES = range(8 * 60 + 40, 17 * 60 + 20)
 LUNCH = range(12 * 60, 14 * 60 + 30)
@@ -74,6 +78,17 @@ def working_days_after(now: datetime, count: int, *, calendar: Calendar) -> date
     for _ in range(count):
         day = next_working_day(day + DAY, calendar=calendar)
     return day
+
+
+def rungs_ahead(due_on: date, *, after: datetime, calendar: Calendar) -> Iterator[datetime]:
+    """Yield when each rung of a due day is reached, as office hours begin, as far as that lies ahead."""
+    for rung in LADDER:
+        day = next_working_day(due_on - LONGEST_BEFORE, calendar=calendar) if rung.after < 0 else due_on + DAY
+        while not calendar.is_working_day(day) or rung not in reached(LADDER, due_on, day, calendar):
+            day += DAY
+        at = datetime.combine(day, OFFICE_HOURS[0], SHANGHAI)
+        if at > after:
+            yield at
 
 
 def office_hour(day: date, random: Random) -> datetime:

@@ -62,7 +62,7 @@ class Stage:
     def open(self, mechanism: Mechanism, example: Example, *, title: str, now: datetime) -> Done:
         """Begin the matter of an example: by hand, or as another matter would open it."""
         entry = mechanism.entry(example.entry)
-        opener = self._opener(mechanism, entry)
+        opener = self.opener(mechanism, entry)
         if entry.opened:
             roles, values = self._carried(mechanism, entry, example, opener, now)
             return open_for(
@@ -137,6 +137,13 @@ class Stage:
         by = self._by(standing, signs=False)
         return decline(uid, slip, reason="经研究，理由不成立，仍按原定要求办理。", by=by, now=now)
 
+    def opener(self, mechanism: Mechanism, entry: Entry) -> str:
+        """Return the organ that begins a matter at an entry."""
+        role = mechanism.role(entry.by)
+        if role.via.startswith("office_of"):
+            return next(iter(self.cast.offices()))
+        return self.cast.draw(role, 1, Situation(uid=""))[0]
+
     def evidence(self, by: By) -> tuple[str, ...]:
         """Return the scanned paper that an act on behalf of another organ must show."""
         return (self.sampler.file,) if by.on_behalf_of else ()
@@ -171,12 +178,6 @@ class Stage:
             row = self.sampler.row(standing.mechanism, standing.situation, request.rows, today=now.date())
             return {**row, **given}
         return self._values(standing, request.asks, given, now, 1)
-
-    def _opener(self, mechanism: Mechanism, entry: Entry) -> str:
-        role = mechanism.role(entry.by)
-        if role.via.startswith("office_of"):
-            return next(iter(self.cast.offices()))
-        return self.cast.draw(role, 1, Situation(uid=""))[0]
 
     def _carried(
         self, mechanism: Mechanism, entry: Entry, example: Example, opener: str, now: datetime

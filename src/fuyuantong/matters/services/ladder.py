@@ -35,7 +35,7 @@ def climb(*, now: datetime) -> int:
         return 0
     soon = Matter.objects.filter(phase=Phase.OPEN, due_on__lte=today(now) + LONGEST_AHEAD)
     found = batches(soon.only("uid", "due_on", "stay_seq"))
-    return sum(each(_with_a_rung_to_take(batch, now), lambda row: _climb_one(str(row.uid), now)) for batch in found)
+    return sum(each(_with_a_rung_to_take(batch, now), lambda row: climb_one(str(row.uid), now=now)) for batch in found)
 
 
 def is_office_hour(now: datetime, calendar: Calendar) -> bool:
@@ -57,7 +57,8 @@ def _with_a_rung_to_take(batch: list[Matter], now: datetime) -> Iterator[Matter]
 
 
 @transaction.atomic
-def _climb_one(uid: str, now: datetime) -> bool:
+def climb_one(uid: str, *, now: datetime) -> bool:
+    """Take the highest rung that one matter has reached and not yet taken; tell whether there was one."""
     with acting():
         standing = lock(uid)
         row = standing.row

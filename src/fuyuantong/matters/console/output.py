@@ -1,0 +1,28 @@
+"""What every command of this package does alike: data or lines, and dates as they are typed."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from fuyuantong.refusal import Refusal
+
+
+class BadOption(Refusal):
+    """Refuse what was typed after a command."""
+
+    key = "bad-option"
+    title = "参数有误"
+
+
+def printed(data: Any, lines: Iterable[str], *, as_json: bool) -> str:
+    """Return what a command prints: the data in one line of JSON, or lines for people."""
+    return json.dumps(data, ensure_ascii=False) if as_json else "\n".join(lines)
+
+
+def day(said: str, *, option: str) -> date:
+    """Return a day as it was typed. Raises: `BadOption`."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise BadOption(f"--{option} “{said}”不是日期", remedy="请写作 2026-08-03。", field=option) from None
