@@ -38,10 +38,6 @@ class Site:
         launcher = psutil.Process(self.process.pid)
         return [launcher, *launcher.children(recursive=True)]
 
-    def postgres(self) -> psutil.Process:
-        """Return the main process of the site's database."""
-        return self.program("postgres")
-
     def program(self, word: str) -> psutil.Process:
         """Return the site's own child whose command line contains `word`."""
         return next(iter(self._children(word)))

@@ -42,20 +42,14 @@ def test_what_is_no_port_is_refused(open_dir: Path, port: str) -> None:
     assert refused.stderr.startswith(f"端口不可用：“{port}”不是端口号")
 
 
-def test_a_second_site_on_the_same_data_is_told_where_the_first_is(prepared_dir: Path) -> None:
+def test_beside_a_running_site_a_second_is_refused_and_a_command_joins(prepared_dir: Path) -> None:
     with serving(prepared_dir) as site:
+        before = site.program("postgres")
+
         refused = fyt("serve", env=environment(prepared_dir, PORT=str(free_port())))
-
-        assert refused.returncode == 2
-        assert site.address in refused.stderr
-        assert site.answers()
-
-
-def test_a_command_beside_a_running_site_joins_its_database(prepared_dir: Path) -> None:
-    with serving(prepared_dir) as site:
-        before = site.postgres()
-
         joined = fyt("migrate", "--check", env=environment(prepared_dir))
 
+        assert (refused.returncode, site.address in refused.stderr) == (2, True)
         assert joined.returncode == 0
-        assert site.postgres() == before
+        assert site.program("postgres") == before
+        assert site.answers()

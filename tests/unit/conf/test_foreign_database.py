@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from psycopg import sql
 from tests.databases import Databases, copy_of_the_seed
+from tests.processes import environment, fyt
 
 from fuyuantong.conf.foreign_database import DatabaseUnreachable, prepare_foreign_database
 from fuyuantong.conf.postgres.cluster import Cluster
@@ -25,8 +26,11 @@ def foreign(databases: Databases) -> Iterator[Cluster]:
     with copy_of_the_seed() as cluster, running(cluster):
         with cluster.connect(database="postgres") as connection:
             connection.execute("DROP DATABASE fuyuantong")
-            connection.execute("DROP OWNED BY app")
-            connection.execute("DROP ROLE app")
+            ours = connection.execute("SELECT rolname FROM pg_roles WHERE oid >= 16384").fetchall()
+            for (role,) in ours:
+                connection.execute(sql.SQL("DROP OWNED BY {0} CASCADE").format(sql.Identifier(role)))
+            for (role,) in ours:
+                connection.execute(sql.SQL("DROP ROLE {0}").format(sql.Identifier(role)))
             connection.execute(f"CREATE ROLE {KEEPER} LOGIN CREATEROLE PASSWORD '{SECRET}'")
             connection.execute(f"CREATE DATABASE county OWNER {KEEPER}")
         yield cluster
@@ -55,6 +59,15 @@ def test_the_role_is_made_and_can_use_tables_made_later(foreign: Cluster) -> Non
         connection.execute("CREATE TABLE later (id int)")
     with psycopg.connect(host=str(foreign.socket_dir), user="app", password="app-secret", dbname="county") as app:
         app.execute("INSERT INTO later VALUES (1)")
+
+
+def test_an_owner_that_is_no_superuser_makes_all_tables(foreign: Cluster, open_dir: Path) -> None:
+    url = f"postgresql://{KEEPER}:{SECRET}@/county?host={foreign.socket_dir}"
+
+    made = fyt("migrate", "-v", "0", env=environment(open_dir, DATABASE_URL=url))
+
+    assert made.stderr == ""
+    assert fyt("migrate", "--check", env=environment(open_dir, DATABASE_URL=url)).returncode == 0
 
 
 def test_a_changed_password_is_set_again(foreign: Cluster) -> None:

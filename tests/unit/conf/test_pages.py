@@ -1,9 +1,11 @@
 """Pages without a browser: who is let in, what every answer carries, and how a refusal looks."""
 
 import pytest
+from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from tests.builders import an_account
+from tests.builders import an_account, an_official, an_organ
+from tests.databases import FreshDatabase
 
 from fuyuantong.conf.page_rules import PageRules
 from fuyuantong.refusal import Refusal
@@ -26,6 +28,28 @@ def test_a_stranger_is_sent_to_the_login_page(client: Client) -> None:
 
     assert response.status_code == 302
     assert response["Location"] == "/login?next=/"
+
+
+@pytest.mark.django_db
+def test_who_has_signed_in_sees_the_state(client: Client) -> None:
+    client.force_login(an_official(an_organ()))
+
+    page = client.get("/").content.decode()
+
+    assert "<li>单位<b>1</b></li>" in page
+    assert "<li>办理中<b>0</b></li>" in page
+    assert "<td>司法建议</td>" in page
+
+
+def test_the_site_says_when_its_database_is_gone(
+    fresh_database: FreshDatabase, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection.close()
+    monkeypatch.setitem(connections.settings["default"], "NAME", "nowhere")
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (503, {"status": "database-unreachable"})
 
 
 @pytest.mark.django_db

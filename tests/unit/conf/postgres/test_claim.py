@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from tests.databases import Databases, copy_of_the_seed
 
+from fuyuantong.conf.data_dir import DataDirUnusable
 from fuyuantong.conf.postgres import claim
 from fuyuantong.conf.postgres.claim import AlreadyRunning, claimed, server_at_hand
 from fuyuantong.conf.postgres.cluster import Cluster
+from fuyuantong.conf.postgres.supervisor import running
 
 GUEST = """
 import sys
@@ -75,6 +77,33 @@ def test_a_command_does_not_wait_forever_for_a_server(open_dir: Path, monkeypatc
         held.announce(ready=True)
 
         with pytest.raises(AlreadyRunning, match="数据库没有应答"):
+            stack.enter_context(server_at_hand(cluster))
+
+
+def test_a_command_waits_for_an_owner_that_is_starting(databases: Databases) -> None:
+    with copy_of_the_seed() as cluster, claimed(cluster, address="x") as held:
+        guest = guest_of(cluster)
+        with running(cluster):
+            held.announce(ready=True)
+
+            assert guest.communicate("")[0] == "joined\nserved\n"
+
+
+def test_a_lock_that_cannot_be_opened_is_named(open_dir: Path) -> None:
+    (open_dir / "postgres" / "owner.lock").mkdir(parents=True)
+
+    with pytest.raises(DataDirUnusable, match=r"owner\.lock"), claimed(Cluster(open_dir / "postgres"), address="x"):
+        pass
+
+
+def test_an_owner_half_written_is_read_again(open_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claim, "PATIENCE_SECONDS", 0)
+    cluster = Cluster(open_dir / "postgres")
+
+    with claimed(cluster, address="x") as held, ExitStack() as stack:
+        held.file.truncate(5)
+
+        with pytest.raises(AlreadyRunning, match="另一进程"):
             stack.enter_context(server_at_hand(cluster))
 
 

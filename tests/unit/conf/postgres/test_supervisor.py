@@ -14,6 +14,7 @@ from tests.databases import Databases, copy_of_the_seed
 from tests.processes import all_gone, eventually
 
 from fuyuantong.conf.postgres.cluster import Cluster
+from fuyuantong.conf.postgres.leftovers import end_leftovers
 from fuyuantong.conf.postgres.supervisor import PostgresDidNotStart, running, start
 
 OWNER = """
@@ -128,6 +129,15 @@ def test_a_server_that_outlived_its_owner_is_ended_first(cluster: Cluster) -> No
     with running(cluster):
         assert words(cluster) == [(1,)]
     assert all_gone([server])
+
+
+def test_a_server_without_an_owner_is_ended_cleanly(cluster: Cluster) -> None:
+    server = start(cluster)
+
+    end_leftovers(cluster.data)
+
+    assert not server.is_running()
+    assert cluster.log.read_text(encoding="utf-8").rstrip().endswith("database system is shut down")
 
 
 def test_another_major_version_is_refused_and_left_alone(cluster: Cluster) -> None:
