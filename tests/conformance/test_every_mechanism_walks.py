@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.protocol.engine.builders import FakeWorld, Matter
+from tests.unit.protocol.engine.matter import FakeWorld, Matter
 from tests.unit.protocol.engine.walking import opened, record_from, walk
 
 from fuyuantong.clock.rule import Rule

@@ -4,18 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.protocol.engine.builders import (
-    ANSWER,
-    BUREAU,
-    COURT,
-    OFFICE,
-    OTHER,
-    OTHERWISE,
-    FakeWorld,
-    Matter,
-    asked,
-    counsel,
-)
+from tests.unit.protocol.engine.builders import ANSWER, OTHERWISE, asked, counsel
+from tests.unit.protocol.engine.matter import BUREAU, COURT, OFFICE, OTHER, FakeWorld, Matter
 
 from fuyuantong.protocol import Opens, Tally
 from fuyuantong.protocol.decision import decided, recall_child

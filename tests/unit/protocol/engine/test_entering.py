@@ -4,21 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.protocol.engine.builders import (
-    BUREAU,
-    COURT,
-    COURT_ROLE,
-    FIELDS,
-    LETTER,
-    MONDAY,
-    OFFICE,
-    OTHER,
-    SUPERIOR,
-    FakeWorld,
-    Matter,
-    acting,
-    issued,
-)
+from tests.unit.protocol.engine.builders import COURT_ROLE, FIELDS, LETTER, issued
+from tests.unit.protocol.engine.matter import BUREAU, COURT, MONDAY, OFFICE, OTHER, SUPERIOR, FakeWorld, Matter, acting
 
 from fuyuantong.protocol import Clock, Closing, Draws, Entry, Final, Mechanism, Move, Opens, Request, Role, State
 from fuyuantong.protocol.entering import OrganUnclear, RolesClash, enter, organs_named

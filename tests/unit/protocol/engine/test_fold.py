@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.unit.protocol.engine.builders import BUREAU, COURT, KINDS, OFFICE, SUPERIOR, issued, replying
+from tests.unit.protocol.engine.builders import KINDS, issued, replying
+from tests.unit.protocol.engine.matter import BUREAU, COURT, OFFICE, SUPERIOR
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.protocol.fold import Situation, advance, fold, merged, value_at

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.protocol.engine.builders import BUREAU, SUPERIOR, URGENT, begun, issued, replying, timed
+from tests.unit.protocol.engine.builders import URGENT, begun, issued, replying, timed
+from tests.unit.protocol.engine.matter import BUREAU, SUPERIOR
 
 from fuyuantong.protocol import Clock, Is, Lapse, Opens
 from fuyuantong.protocol.trail import Kind

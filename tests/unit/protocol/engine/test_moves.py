@@ -4,21 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.protocol.engine.builders import (
-    BUREAU,
-    COURT,
-    LETTER,
-    MONDAY,
-    OFFICE,
-    OTHER,
-    URGENT,
-    FakeWorld,
-    Matter,
-    begun,
-    issued,
-    replying,
-    timed,
-)
+from tests.unit.protocol.engine.builders import LETTER, URGENT, begun, issued, replying, timed
+from tests.unit.protocol.engine.matter import BUREAU, COURT, MONDAY, OFFICE, OTHER, FakeWorld, Matter
 
 from fuyuantong.protocol import Clock, Entry, Is, Move
 from fuyuantong.protocol.entering import OrganUnclear

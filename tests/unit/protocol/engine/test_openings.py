@@ -1,20 +1,8 @@
 """What a step opens besides: now, for each row, or when a term has run."""
 
 import pytest
-from tests.unit.protocol.engine.builders import (
-    BUREAU,
-    COURT,
-    COURT_ROLE,
-    FIELDS,
-    LETTER,
-    OFFICE,
-    OTHER,
-    URGENT,
-    FakeWorld,
-    Matter,
-    begun,
-    timed,
-)
+from tests.unit.protocol.engine.builders import COURT_ROLE, FIELDS, LETTER, URGENT, begun, timed
+from tests.unit.protocol.engine.matter import BUREAU, COURT, OFFICE, OTHER, FakeWorld, Matter
 
 from fuyuantong.protocol import Clock, Closing, Entry, Final, Is, Mechanism, Move, Opens, Role
 from fuyuantong.protocol.carrying import fit_roles, fit_values

@@ -6,7 +6,8 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.protocol.engine.builders import LETTER, OTHERWISE, URGENT, Matter, counsel, timed
+from tests.unit.protocol.engine.builders import LETTER, OTHERWISE, URGENT, counsel, timed
+from tests.unit.protocol.engine.matter import Matter
 from tests.unit.protocol.engine.walking import record_from, walk
 
 from fuyuantong.protocol import Await, Clock, Extends, Final, Is, Lapse, Mechanism, Move, Opens, State, Tally, Term

@@ -4,18 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.protocol.engine.builders import (
-    BUREAU,
-    COURT,
-    LETTER,
-    OTHER,
-    SUPERIOR,
-    Matter,
-    asked,
-    counsel,
-    issued,
-    replying,
-)
+from tests.unit.protocol.engine.builders import LETTER, asked, counsel, issued, replying
+from tests.unit.protocol.engine.matter import BUREAU, COURT, OTHER, SUPERIOR, Matter
 
 from fuyuantong.protocol import Is, Request
 from fuyuantong.protocol.offers import NotOffered, NotYourTurn, ReasonMissing

@@ -1,7 +1,8 @@
 """A situation kept as plain data is the same when it is read back."""
 
 import pytest
-from tests.unit.protocol.engine.builders import BUREAU, OTHER, Matter, asked, begun, counsel, replying, timed
+from tests.unit.protocol.engine.builders import asked, begun, counsel, replying, timed
+from tests.unit.protocol.engine.matter import BUREAU, OTHER, Matter
 
 from fuyuantong.protocol import Clock
 from fuyuantong.protocol.fold import Situation

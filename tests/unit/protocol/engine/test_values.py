@@ -1,7 +1,7 @@
 """What a person gives is checked against the declared fields: every fault at once, each with its place."""
 
 import pytest
-from tests.unit.protocol.engine.builders import BUREAU, OTHER
+from tests.unit.protocol.engine.matter import BUREAU, OTHER
 
 from fuyuantong.protocol import (
     Choice,

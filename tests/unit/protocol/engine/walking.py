@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
-from tests.unit.protocol.engine.builders import BUREAU, OFFICE, OTHER, Matter, acting, packaged_calendar
+from tests.unit.protocol.engine.matter import BUREAU, OFFICE, OTHER, Matter, acting, packaged_calendar
 
 from fuyuantong.clock.calendar import calendar_of
 from fuyuantong.protocol import Choice, Date, Field, File, Flag, Json, Mechanism, Number, Organ, Organs, Request, Rows
