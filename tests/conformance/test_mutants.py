@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.oracles.contest import Bout, Table, harmed, made_up
+from tests.oracles.parts import FOLLOW_UP
 from tests.oracles.rulebook import Word
 from tests.oracles.strand import judge
 
@@ -21,12 +22,13 @@ STANDARD = {"collections", "copy", "functools", "itertools", "random", "typing"}
 SEED = os.environ.get("SEED", "2026-08-03")  # make soak takes another: SEED=$RANDOM make soak
 LIBRARY = library.read()
 CATALOGUE = {key: to_data(mechanism) for key, mechanism in LIBRARY.mechanisms.items()}
+MECHANISMS = {**LIBRARY.mechanisms, "follow-up": from_data(FOLLOW_UP)}
 TOO_STRICT = 0.01  # share of sound mutants that the proof may refuse in the long run
 
 
 def rules_broken(declaration: Word, others: Mapping[str, Word]) -> frozenset[str]:
     """Return the rules that the proof finds broken, alone and among the others."""
-    together = {key: LIBRARY.mechanisms.get(key) or from_data(other) for key, other in others.items()}
+    together = {key: MECHANISMS[key] for key in others}
     mechanism = from_data(declaration)
     proof = prove(mechanism, terms=TERMS, mechanisms=together)
     turning = [fault for key, fault in circles.faults({**together, mechanism.key: mechanism}) if key == mechanism.key]

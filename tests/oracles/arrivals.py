@@ -22,8 +22,8 @@ class Arrivals:
         if state is None:
             self.board.note("nowhere", f"{came} → {to}", after)
             return None
-        anew = self._anew(act or {})
-        past = {clock for clock in after.past if {came, to} <= self.book.life[clock]} - anew
+        past = {clock for clock in after.past if {came, to} <= self.book.life[clock]}
+        past -= self._anew(act or {}) if past else set()
         there = after._replace(state=to, past=frozenset(past))
         if state["word"] == "Final":
             return self.board.forget(there)
@@ -47,11 +47,8 @@ class Arrivals:
     def _anew(self, act: Word) -> set[str]:
         """Return the clocks whose last day the act may set anew; time may pass again at once."""
         said = {*act.get("asks", []), *act.get("may_ask", [])}
-        days = {
-            key: {clock.get(slot) for slot in ("until", "since", "before")} for key, clock in self.book.clocks.items()
-        }
-        lengthened = {extends["clock"] for extends in act.get("extends", [])}
-        return {*act.get("restarts", []), *lengthened, *(key for key, named in days.items() if named & said)}
+        lengthened = (extends["clock"] for extends in act.get("extends", []))
+        return {*act.get("restarts", []), *lengthened, *(key for key, days in self.book.days if days & said)}
 
     def _are_apart(self, there: Situation) -> None:
         for one, other in self.book.clashing:
@@ -165,9 +162,20 @@ class Arrivals:
         for target, source in carry.items():
             if target not in child.roles and target not in child.fields:
                 self.board.note("unknown", f"{where} → {child.key}: {target}", there)
+            elif not self._suits(child, target, source):
+                self.board.note("unknown", f"{where} → {child.key}: {target} from {source}", there, grave=False)
             elif not self._has(source, there, rows):
                 grave = target in {entry["by"], *entry.get("carried", [])}
                 self.board.note("opening", f"{where} → {child.key}: {target} from {source}", there, grave=grave)
+
+    def _suits(self, child: Rulebook, target: str, source: str) -> bool:
+        """Tell whether the source is of the sort that the target takes; where it is hard to tell, it is."""
+        if source not in self.book.roles and source not in self.book.fields:
+            return True
+        given = "Role" if source in self.book.roles else self.book.fields[source]["word"]
+        wanted = "Role" if target in child.roles else child.fields[target]["word"]
+        organs = ("Role", "Organ", "Organs")
+        return given == wanted or (given in organs and wanted in organs) or (given, wanted) == ("Choice", "Text")
 
     def _has(self, source: str, there: Situation, rows: str) -> bool:
         if source.startswith("="):

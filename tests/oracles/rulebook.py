@@ -86,6 +86,12 @@ class Rulebook:
         return state in self.life.get(clock, ()) and state not in self.clocks[clock].get("stops", [])
 
     @cached_property
+    def days(self) -> list[tuple[str, set[str]]]:
+        """For each clock the fields that give its days."""
+        slots = ("until", "since", "before")
+        return [(key, {clock[slot] for slot in slots if clock.get(slot)}) for key, clock in self.clocks.items()]
+
+    @cached_property
     def heard(self) -> tuple[str, ...]:
         """The clocks whose passing changes what may happen."""
         named = {lapse["clock"] for state in self.stations() for lapse in state.get("lapses", [])}

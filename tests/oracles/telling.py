@@ -40,7 +40,6 @@ def _retell(book: Rulebook, county: County, handed: frozenset[str]) -> None:
     table, played = staged(book, county, also_bound=handed & frozenset(book.roles))
     tale = _Tale(book, played)
     examples = [_Teller(book, table, tale, way).example(n) for n, way in enumerate(tale.ways())]
-    book.data.pop("truths", None)  # what they say of the harmed declaration is another question
     book.data["examples"] = [example for example in examples if example]
 
 
