@@ -14,7 +14,6 @@ LARGEST: Final = 2**53 - 1
 DEEPEST: Final = 64
 
 
-
 class NotCanonical(Refusal):
     """Refuse a value or bytes outside the form; `field` is the JSON path of the fault."""
 

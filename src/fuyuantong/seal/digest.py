@@ -7,7 +7,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives import hashes
 
-from fuyuantong.seal.canonical import NotCanonical, canonical
+from fuyuantong.seal.canonical import canonical
 
 LENGTH: Final = 32
 GENESIS: Final = bytes(LENGTH)
@@ -21,7 +21,6 @@ class BreakReason(StrEnum):
     GAP = "gap"
     DETACHED = "detached"
     CHANGED = "changed"
-    FORM = "form"
     HEAD = "head"
 
     @property
@@ -33,19 +32,18 @@ _WORDINGS: Final = {
     BreakReason.GAP: "序号不连续：缺少记录或多出记录",
     BreakReason.DETACHED: "与前一记录不衔接：所载前摘要不是前一记录的摘要",
     BreakReason.CHANGED: "内容与摘要不符：记录被改动",
-    BreakReason.FORM: "内容不合规范形式，无法计算摘要",
     BreakReason.HEAD: "末条记录与登记的链首不符：尾部缺少记录",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ChainedRecord:
-    """One stored record: its place, its two digests, and the body that the digest covers."""
+    """One stored record: its place, its two digests, and the canonical bytes of its body."""
 
     seq: int
     prev: bytes
     digest: bytes
-    body: Mapping[str, object]
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +102,4 @@ def _broken(record: ChainedRecord, last_seq: int, last_digest: bytes) -> BreakRe
         return BreakReason.GAP
     if record.prev != last_digest:
         return BreakReason.DETACHED
-    try:
-        digest = record_digest(record.prev, record.body)
-    except NotCanonical:
-        return BreakReason.FORM
-    return None if digest == record.digest else BreakReason.CHANGED
+    return None if sm3(record.prev + record.content) == record.digest else BreakReason.CHANGED

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fuyuantong.seal.canonical import NotCanonical
+from fuyuantong.seal.canonical import NotCanonical, canonical
 from fuyuantong.seal.digest import (
     GENESIS,
     BreakReason,
@@ -23,7 +23,7 @@ def a_chain(length):
     for seq in range(1, length + 1):
         body = {"matter": "0190f2a4-0000-7000-8000-000000000001", "seq": seq, "move": "reply"}
         digest = record_digest(prev, body)
-        records.append(ChainedRecord(seq, prev, digest, body))
+        records.append(ChainedRecord(seq, prev, digest, canonical(body)))
         prev = digest
     return records
 
@@ -67,15 +67,16 @@ def test_an_empty_chain_holds_only_if_no_record_was_ever_made():
 
 def test_a_changed_body_is_found_at_its_record():
     records = a_chain(3)
-    records[1] = replace(records[1], body={**records[1].body, "move": "accept"})
+    records[1] = replace(records[1], content=canonical({"seq": 2, "move": "accept"}))
 
     assert verify_chain(records, head=records[-1].digest) == ChainBreak(2, BreakReason.CHANGED)
 
 
 def test_a_body_changed_together_with_its_digest_is_found_at_the_next_record():
     records = a_chain(3)
-    body = {**records[1].body, "move": "accept"}
-    records[1] = replace(records[1], body=body, digest=record_digest(records[1].prev, body))
+    body = {"seq": 2, "move": "accept"}
+    digest = record_digest(records[1].prev, body)
+    records[1] = replace(records[1], content=canonical(body), digest=digest)
 
     assert verify_chain(records, head=records[-1].digest) == ChainBreak(3, BreakReason.DETACHED)
 
@@ -90,12 +91,6 @@ def test_a_lost_tail_is_found_by_the_head():
     one, two, three = a_chain(3)
 
     assert verify_chain([one, two], head=three.digest) == ChainBreak(3, BreakReason.HEAD)
-
-
-def test_a_body_that_can_no_longer_be_spelled_is_found():
-    record = replace(a_chain(1)[0], body={"ratio": 0.5})
-
-    assert verify_chain([record], head=record.digest) == ChainBreak(1, BreakReason.FORM)
 
 
 def test_every_reason_has_its_wording():

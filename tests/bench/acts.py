@@ -1,0 +1,137 @@
+"""An act beside a bare SQL transaction that writes the same rows: lock, record, matter, outbox, commit."""
+
+import json
+import secrets
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from typing import Any
+
+import psycopg
+from django.db import connections
+from tests.bench.county import County
+
+from fuyuantong.conf.postgres.cluster import Cluster
+from fuyuantong.conf.postgres.roles import APP_ROLE
+from fuyuantong.matters.rehearsal.player import standing_now
+from fuyuantong.matters.services.actors import By
+from fuyuantong.matters.services.acts import Form, perform
+from fuyuantong.organs.models import Account
+
+ROUNDS = 4
+SECONDS = 3.0
+PROCESSES = (1, 2, 8)
+PROGRESS = "现场核查已完成，正在组织整改。"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one process does for a while: act, or write the same rows bare."""
+
+    kind: str
+    matter: str
+    username: str
+    organ: str
+    place: dict[str, Any]
+
+
+def table(county: County, cluster: Cluster, *, database: str) -> str:
+    """Return acts per second, bare transactions per second, and their ratio, for 1, 2 and 8 processes."""
+    matters = county.at_work(max(PROCESSES) * 2)
+    holders = [standing_now(uid).situation for uid in matters]
+    people = [county.player.cast.by(held.holder, held, signs=False) for held in holders]
+    place = {"host": str(cluster.socket_dir), "dbname": database, "user": APP_ROLE, "password": cluster.password(APP_ROLE)}
+    jobs = [
+        Job("", uid, by.account.username, by.organ, place) for uid, by in zip(matters, people, strict=True)
+    ]
+    connections.close_all()
+    lines = ["办理一次 / 同样各行的裸 SQL 事务（耐久提交）", "进程  办理/秒  裸写/秒  倍数"]
+    for count in PROCESSES:
+        acted, bare = _side_by_side(jobs, count)
+        lines.append(f"{count:>4}  {acted:>7.0f}  {bare:>7.0f}  {bare / acted:>4.2f}")
+    return "\n".join(lines)
+
+
+def _side_by_side(jobs: list[Job], count: int) -> tuple[float, float]:
+    acted = bare = 0.0
+    half = len(jobs) // 2
+    with ProcessPoolExecutor(count, mp_context=get_context("fork")) as pool:
+        for _ in range(ROUNDS):
+            acted += sum(pool.map(_act, jobs[:count]))
+            bare += sum(pool.map(_write_bare, jobs[half : half + count]))
+    return acted / ROUNDS, bare / ROUNDS
+
+
+def _act(job: Job) -> float:
+    """Return acts per second of one process."""
+    by = By(Account.objects.get(username=job.username), organ=job.organ)
+    now = datetime.now(UTC) + timedelta(seconds=1)
+    form = Form({"progress": PROGRESS})
+    return _rate(lambda n: perform(job.matter, "note_progress", by=by, now=now, form=form))
+
+
+def _write_bare(job: Job) -> float:
+    """Return bare transactions per second of one process."""
+    with psycopg.connect(**job.place) as connection:
+        connection.execute("SET ROLE app_engine")
+        row = _last_rows(connection, job)
+        connection.commit()
+        return _rate(lambda n: _bare(connection, row))
+
+
+def _rate(once: Callable[[int], object]) -> float:
+    once(0)
+    began, count = time.perf_counter(), 0
+    while time.perf_counter() - began < SECONDS:
+        once(count)
+        count += 1
+    return count / (time.perf_counter() - began)
+
+
+def _last_rows(connection: psycopg.Connection, job: Job) -> dict[str, Any]:
+    cursor = connection.execute(
+        'SELECT m.id, m.seq, m.head, m.version, m.declaration_digest, m.state, m.holder_id, m.due_on,'
+        ' m.governing_clock, m.values::text AS matter_values, m.fold::text AS fold, r.epoch, r.node_id, r.resolved::text'
+        " AS resolved, r.organ FROM matter m JOIN record r ON r.matter_id = m.id AND r.seq = m.seq WHERE m.uid = %s",
+        [job.matter],
+    )
+    names = [column.name for column in cursor.description or ()]
+    row = dict(zip(names, cursor.fetchone() or (), strict=True))
+    # the clocks that the last record started were written by the act before; a report of progress starts none
+    row["resolved"] = json.dumps({"holder": row["organ"], "directory_version": 1}, ensure_ascii=False)
+    row["values"] = json.dumps({"progress": PROGRESS}, ensure_ascii=False)
+    row["account"] = job.username
+    return row
+
+
+def _bare(connection: psycopg.Connection, row: dict[str, Any]) -> None:
+    """Write what an act writes, with values that are all at hand."""
+    now, digest = datetime.now(UTC) + timedelta(seconds=1), secrets.token_bytes(32)
+    head = row["head"]
+    connection.execute("SELECT id FROM matter WHERE id = %s FOR UPDATE", [row["id"]])
+    connection.execute(
+        "INSERT INTO record (matter_id, seq, epoch, node_id, kind, move, from_state, to_state, account, post, organ,"
+        ' on_behalf_of, effective_on, recorded_at, basis, "values", resolved, files, prev, digest)'
+        " VALUES (%s, %s, %s, %s, 'move', 'note_progress', %s, %s, %s, 'handler', %s, '', %s, %s, '', %s, %s, '{}', %s, %s)",
+        [
+            row["id"], row["seq"] + 1, row["epoch"], row["node_id"], row["state"], row["state"], row["account"],
+            row["organ"], (now + timedelta(hours=8)).date(), now, row["values"], row["resolved"], head, digest,
+        ],
+    )
+    connection.execute(
+        'UPDATE matter SET version = %s, declaration_digest = %s, number = \'\', state = %s, phase = 0, holder_id = %s,'
+        " due_on = %s, governing_clock = %s, seq = %s, head = %s, stay_seq = %s, round = 0, \"values\" = %s, fold = %s"
+        " WHERE id = %s",
+        [
+            row["version"], row["declaration_digest"], row["state"], row["holder_id"], row["due_on"],
+            row["governing_clock"], row["seq"] + 1, digest, row["seq"] + 1, row["matter_values"], row["fold"], row["id"],
+        ],
+    )
+    connection.execute(
+        "INSERT INTO outbox (target, body, created_at) VALUES ('record', %s, %s)", [row["values"], now]
+    )
+    connection.commit()
+    row["seq"], row["head"] = row["seq"] + 1, digest
