@@ -1,0 +1,58 @@
+"""
+Run as a process: for each order a child of its own acts, or works, until it is done or its trap kills it.
+
+Orders are lines of JSON on standard input, the answer to each is a line on standard output.
+"""
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+from tests.faults.client import Client
+from tests.faults.exit_codes import CUT_OFF, DONE, FAILED
+from tests.faults.traps import Trap
+
+from fuyuantong.matters.services import outbox, recomputing, rounds
+
+
+def main() -> None:
+    """Carry out orders until there are no more."""
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            os._exit(_obey(json.loads(line)))
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def _obey(order: dict[str, Any]) -> int:
+    Trap(order["point"], countdown=order["countdown"]).set()
+    try:
+        if order["do"] == "act":
+            client = Client(Path(order["journal"]), seed=order["seed"], people=order["people"])
+            client.run(order["acts"])
+        elif order["do"] == "send":
+            outbox.BATCH = 3
+            outbox.deliver(now=timezone.now())
+        else:
+            rounds.BATCH = 3
+            recomputing.recompute_for_calendar(now=timezone.now())
+    except (OperationalError, InterfaceError):
+        return CUT_OFF
+    except Exception:
+        logging.getLogger(__name__).exception("the order failed")
+        return FAILED
+    return DONE
+
+
+if __name__ == "__main__":
+    main()
