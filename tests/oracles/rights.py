@@ -14,9 +14,10 @@ FAR = 99
 def sees(world, person, matter, *, day):
     """Say whether a person sees a matter: some way of seeing shows an organ that is a party now."""
     return any(
-        party["organ"] in organs and party["until"] is None
-        for organs, _ in _ways(world, person, day)
+        party["until"] is None
+        for shows, _ in _ways(world, person, day)
         for party in world["matters"][matter]["parties"]
+        if shows(party)
     )
 
 
@@ -57,9 +58,10 @@ def inner_shown(world, person, matter, *, day):
 def reads_secrets(world, person, matter, *, day):
     """Say whether a person may read what is marked sensitive in a matter."""
     return any(
-        party["organ"] in organs and party["until"] is None and contents
-        for organs, contents in _ways(world, person, day)
+        party["until"] is None and contents
+        for shows, contents in _ways(world, person, day)
         for party in world["matters"][matter]["parties"]
+        if shows(party)
     )
 
 
@@ -92,17 +94,26 @@ def own_organs(world, person, *, day):
 
 
 def _ways(world, person, day):
-    """Yield each way of seeing: the organs whose matters it shows, and whether it shows contents."""
+    """Yield each way of seeing: whether it shows a party's matter, and whether it shows contents."""
     for post in _posts(world, person, day):
         organ, kind = post["organ"], post["kind"]
         if kind in WORKING:
-            yield {organ}, True
+            yield _as_own(organ), True
         if kind in LEADING:
-            yield {other for other in world["organs"] if organ in _above(world, other)}, True
+            yield _from_above({other for other in world["organs"] if organ in _above(world, other)}), True
         if kind == "office" and organ in world["offices"]:
-            yield _of_region(world, world["offices"][organ]), True
+            yield _from_above(_of_region(world, world["offices"][organ])), True
         if kind == "auditor":
-            yield _of_region(world, world["organs"][organ]["region"]), False
+            yield _from_above(_of_region(world, world["organs"][organ]["region"])), False
+
+
+def _as_own(organ):
+    return lambda party: party["organ"] == organ
+
+
+def _from_above(organs):
+    # what is worked on inside, before it is issued, belongs to the organ alone
+    return lambda party: party["organ"] in organs and party["role"] != "inner"
 
 
 def _posts(world, person, day):
@@ -131,8 +142,8 @@ def _of_region(world, region):
 
 def _shown(world, person, matter, day, numbers, *, contents):
     stretches = [
-        _latest_stretch([party for party in world["matters"][matter]["parties"] if party["organ"] in organs])
-        for organs, in_full in _ways(world, person, day)
+        _latest_stretch([party for party in world["matters"][matter]["parties"] if shows(party)])
+        for shows, in_full in _ways(world, person, day)
         if in_full or not contents
     ]
     return [n for n in numbers if any(first <= n <= last for first, last in stretches)]

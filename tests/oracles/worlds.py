@@ -8,7 +8,7 @@ KINDS = (
     "system_administrator", "security_administrator",
 )  # fmt: skip
 ADMINISTRATORS = {"auditor", "system_administrator", "security_administrator"}
-ROLES = ("sender", "receiver", "helper", "copied")
+ROLES = ("sender", "receiver", "helper", "copied", "inner")
 TODAY, LATER = 100, 130
 ALWAYS = {"from": 10, "to": None}
 TIMES = (ALWAYS, ALWAYS, ALWAYS, {"from": 10, "to": 95}, {"from": 90, "to": 120}, {"from": 110, "to": None})

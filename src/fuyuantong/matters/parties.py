@@ -1,6 +1,6 @@
 """Writing who is a party, and with it who sees: only inside an act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import Max
 
 from fuyuantong.matters.models.matter import Matter
-from fuyuantong.matters.models.party import Party
+from fuyuantong.matters.models.party import INNER, Party
 from fuyuantong.organs.models import Organ
-from fuyuantong.organs.queries import scopes_above
+from fuyuantong.organs.queries import scopes_above_each
 
 BATCH: Final = 20_000
 
@@ -30,7 +30,7 @@ def join_parties(matter_id: int, joinings: Iterable[Joining], *, on: date) -> No
     """
     Make organs parties of a matter, and let everyone above them see it, by the directory of that day.
 
-    Who already has that part keeps it as it is.
+    Who already has that part keeps it as it is; an inner part shows the matter to the organ alone.
     """
     joined = list(joinings)
     Party.objects.bulk_create(
@@ -40,8 +40,7 @@ def join_parties(matter_id: int, joinings: Iterable[Joining], *, on: date) -> No
         ),
         ignore_conflicts=True,
     )
-    for organ, from_seq in _earliest(joined):
-        grant_sight(matter_id, organ=organ, from_seq=from_seq, on=on)
+    _grant(matter_id, joined, on=on)
 
 
 def grant_sight(matter_id: int, *, organ: Organ, from_seq: int, on: date) -> None:
@@ -50,8 +49,13 @@ def grant_sight(matter_id: int, *, organ: Organ, from_seq: int, on: date) -> Non
 
     Who sees more goes on seeing it; who saw only earlier records, which do not reach up to this one, sees these alone.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_GRANT, [matter_id, from_seq, scopes_above(organ, on=on)])
+    _grant(matter_id, [Joining(organ, "", from_seq, from_seq)], on=on)
+
+
+def end_inner_parts(matter_id: int, *, until_seq: int, on: date) -> None:
+    """End the parts of who worked on a matter inside, at the record that issues it: what they saw they go on seeing."""
+    Party.objects.filter(matter_id=matter_id, role=INNER, until_seq__isnull=True).update(until_seq=until_seq)
+    rebuild_sight(matter_id, on=on)
 
 
 def end_party(matter_id: int, *, organ: Organ, role: str, until_seq: int, on: date) -> None:
@@ -86,8 +90,22 @@ def refresh_sight(*, on: date) -> int:
 
 
 def _above(organs: Iterable[Organ], *, on: date) -> tuple[list[int], list[int]]:
-    pairs = [(organ.pk, scope_id) for organ in organs for scope_id in scopes_above(organ, on=on)]
+    pairs = scopes_above_each(organs, on=on)
     return [organ_id for organ_id, _ in pairs], [scope_id for _, scope_id in pairs]
+
+
+def _grant(matter_id: int, joined: Sequence[Joining], *, on: date) -> None:
+    organs, scopes = _above({one.organ.pk: one.organ for one in joined}.values(), on=on)
+    values = {
+        "matter": matter_id,
+        "organs": organs,
+        "scopes": scopes,
+        "joined": [one.organ.pk for one in joined],
+        "from": [one.from_seq for one in joined],
+        "alone": [one.role == INNER for one in joined],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANT, values)
 
 
 def _rebuild(above: tuple[list[int], list[int]], *, first: int, last: int) -> int:
@@ -98,17 +116,14 @@ def _rebuild(above: tuple[list[int], list[int]], *, first: int, last: int) -> in
     return changed
 
 
-def _earliest(joined: Iterable[Joining]) -> Iterable[tuple[Organ, int]]:
-    first: dict[int, tuple[Organ, int]] = {}
-    for one in joined:
-        _, from_seq = first.get(one.organ.pk, (one.organ, one.from_seq))
-        first[one.organ.pk] = (one.organ, min(from_seq, one.from_seq))
-    return first.values()
-
-
 _GRANT = """
     INSERT INTO sight (scope_id, matter_id, from_seq)
-    SELECT scope_id, %s, %s FROM unnest(%s::bigint[]) AS scope_id
+    SELECT above.scope_id, %(matter)s, min(part.from_seq)
+    FROM unnest(%(joined)s::bigint[], %(from)s::integer[], %(alone)s::boolean[]) AS part(organ_id, from_seq, alone)
+    JOIN unnest(%(organs)s::bigint[], %(scopes)s::bigint[]) AS above(organ_id, scope_id) USING (organ_id)
+    JOIN scope ON scope.id = above.scope_id
+    WHERE scope.kind = 'organ' OR NOT part.alone
+    GROUP BY above.scope_id
     ON CONFLICT (scope_id, matter_id) DO UPDATE
         SET until_seq = NULL, from_seq = CASE
             WHEN excluded.from_seq > sight.until_seq + 1 THEN excluded.from_seq
@@ -125,8 +140,9 @@ _REBUILD = """
         FROM (
             SELECT above.scope_id, party.matter_id,
                 range_agg(int4range(party.from_seq, party.until_seq, '[]')) AS shown
-            FROM party JOIN above USING (organ_id)
+            FROM party JOIN above USING (organ_id) JOIN scope ON scope.id = above.scope_id
             WHERE party.matter_id BETWEEN %(first)s AND %(last)s
+                AND (scope.kind = 'organ' OR party.role <> 'inner')
                 AND party.from_seq <= coalesce(party.until_seq, party.from_seq)
             GROUP BY above.scope_id, party.matter_id
         ) AS stretches, LATERAL (

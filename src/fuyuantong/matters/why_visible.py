@@ -6,7 +6,7 @@ from uuid import UUID
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.matter import Matter
-from fuyuantong.matters.models.party import COPIED, Party, Sight
+from fuyuantong.matters.models.party import COPIED, INNER, Party, Sight
 from fuyuantong.matters.queries import shown_matter, spans_of
 from fuyuantong.matters.sight import Reader
 from fuyuantong.organs.models import Scope
@@ -77,7 +77,8 @@ def _sentence(scope: Scope, *, matter: Matter, parties: list[Party], names: dict
 
 
 def _role(matter: Matter, key: str) -> str:
-    return "抄送单位" if key == COPIED else declared(matter.mechanism, matter.declaration_id).role(key).title
+    titles = {COPIED: "抄送单位", INNER: "起草单位"}
+    return titles.get(key) or declared(matter.mechanism, matter.declaration_id).role(key).title
 
 
 def _from(span: Sight) -> str:

@@ -190,8 +190,24 @@ def scopes_above(organ: Organ, *, on: date) -> list[int]:
     Shape: the organ itself, the tree of each organ above it, and the office and audit scopes of its region and of
     the regions above, as far as they have any: four to six in a county.
     """
-    values = {"organ": organ.pk, "on": on, "regions": regions_above(organ.region_code)}
-    return [scope_id for (scope_id,) in _rows(_SCOPES_ABOVE, values)]
+    return sorted(scope_id for _, scope_id in scopes_above_each([organ], on=on))
+
+
+def scopes_above_each(organs: Iterable[Organ], *, on: date) -> list[tuple[int, int]]:
+    """
+    Return, for several organs at once, the scopes above each as `scopes_above` does.
+
+    Shape: pairs of organ id and scope id, in no order.
+    """
+    asked = list(organs)
+    regions = [(organ.pk, region) for organ in asked for region in regions_above(organ.region_code)]
+    values = {
+        "organs": [organ.pk for organ in asked],
+        "of": [organ_id for organ_id, _ in regions],
+        "regions": [region for _, region in regions],
+        "on": on,
+    }
+    return [(organ_id, scope_id) for organ_id, scope_id in _rows(_SCOPES_ABOVE, values)]
 
 
 def _rows(statement: str, values: dict[str, object]) -> list[tuple]:
@@ -258,22 +274,25 @@ _SCOPES_HELD = """
     ORDER BY 1
 """
 
-# Lateral with OFFSET 0 and an array keep both steps index probes: the planner takes a recursion for many rows.
+# Lateral with OFFSET 0 keeps every step an index probe: the planner takes a recursion for many rows.
 _SCOPES_ABOVE = """
-    WITH RECURSIVE above(id) AS (
-        SELECT %(organ)s::bigint
+    WITH RECURSIVE above(organ_id, id) AS (
+        SELECT organ_id, organ_id FROM unnest(%(organs)s::bigint[]) AS asked(organ_id)
         UNION
-        SELECT upper.id FROM above CROSS JOIN LATERAL (
+        SELECT above.organ_id, upper.id FROM above CROSS JOIN LATERAL (
             SELECT relation.from_id AS id FROM organ_relation relation
             WHERE relation.to_id = above.id AND relation.relation = 'superior_of' AND relation.valid @> %(on)s::date
             OFFSET 0
         ) upper
     )
-    SELECT id FROM scope WHERE organ_id = %(organ)s AND kind = 'organ'
+    SELECT above.organ_id, scope.id FROM above CROSS JOIN LATERAL (
+        SELECT scope.id FROM scope
+        WHERE scope.organ_id = above.id AND scope.kind = CASE WHEN above.id = above.organ_id THEN 'organ' ELSE 'tree' END
+        OFFSET 0
+    ) scope
     UNION ALL
-    SELECT id FROM scope
-    WHERE organ_id = ANY(ARRAY(SELECT id FROM above WHERE id <> %(organ)s)) AND kind = 'tree'
-    UNION ALL
-    SELECT id FROM scope WHERE region_code = ANY(%(regions)s)
-    ORDER BY 1
+    SELECT place.organ_id, scope.id
+    FROM unnest(%(of)s::bigint[], %(regions)s::text[]) AS place(organ_id, region_code) CROSS JOIN LATERAL (
+        SELECT scope.id FROM scope WHERE scope.region_code = place.region_code OFFSET 0
+    ) scope
 """

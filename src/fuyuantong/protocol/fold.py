@@ -139,10 +139,15 @@ def advance(situation: Situation | None, record: Record) -> Situation:
 
 
 def _arrive(before: Situation, after: Situation, record: Record) -> Situation:
-    """Enter the record's state: every move begins a new stay, and so does whatever else changes the state."""
+    """
+    Enter the record's state: every move begins a new stay, and so does whatever else changes the state.
+
+    A matter that closes before it left its organ was never issued.
+    """
     if record.to_state == before.state and record.kind is not Kind.MOVE:
         return after
-    issued = before.issued_seq or (0 if record.resolved.get("inner") is True else record.seq)
+    inside = record.resolved.get("inner") is True or (before.seq > 0 and after.closed != "")
+    issued = before.issued_seq or (0 if inside else record.seq)
     return replace(after, state=record.to_state, stay_seq=record.seq, stay_on=record.effective_on, issued_seq=issued)
 
 

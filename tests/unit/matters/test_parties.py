@@ -5,9 +5,10 @@ from tests.builders import NOW, an_official, an_organ
 from tests.matter_rows import Part, a_matter
 
 from fuyuantong.matters import parties
-from fuyuantong.matters.models.party import Party, Sight
+from fuyuantong.matters.models.party import INNER, Party, Sight
 from fuyuantong.matters.parties import (
     Joining,
+    end_inner_parts,
     end_party,
     grant_sight,
     join_parties,
@@ -160,3 +161,28 @@ def test_a_refresh_goes_batch_by_batch(monkeypatch):
         Sight.objects.filter(matter_id__in=[matter.pk for matter in matters]).delete()
 
         assert refresh_sight(on=TODAY) == 3
+
+
+def test_an_inner_part_shows_a_matter_to_the_organ_alone():
+    government = an_organ()
+    bureau = an_organ(under=government)
+    head = an_official(government, kind=PostKind.HEAD)
+    matter = a_matter(Part(bureau, INNER))
+    with acting():
+        assert span(matter, bureau) == (1, None)
+        assert not Sight.objects.filter(matter_id=matter.pk, scope_id__in=reader_of(head, at=NOW).scopes)
+        refresh_sight(on=TODAY)
+        assert Sight.objects.filter(matter_id=matter.pk).count() == 1
+
+
+def test_after_issue_those_above_see_from_the_issuing_record_on():
+    government = an_organ()
+    bureau = an_organ(under=government)
+    head = an_official(government, kind=PostKind.HEAD)
+    matter = a_matter(Part(bureau, INNER), Part(bureau, "sender", from_seq=2))
+    with acting():
+        end_inner_parts(matter.pk, until_seq=2, on=TODAY)
+        above = Sight.objects.get(matter_id=matter.pk, scope_id__in=reader_of(head, at=NOW).scopes)
+
+        assert (above.from_seq, above.until_seq) == (2, None)
+    assert span(matter, bureau) == (1, None)

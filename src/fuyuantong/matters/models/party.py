@@ -4,13 +4,15 @@ from django.db import models
 from django.db.models import F, Q
 
 COPIED = "copied"
+INNER = "inner"
 
 
 class Party(models.Model):
     """
     An organ's part in a matter, from one record on and until another.
 
-    `role` is the key of a declared role, or `copied` for who only receives a copy. `from_seq` is the first record
+    `role` is the key of a declared role, `copied` for who only receives a copy, or `inner` for who works on a matter
+    before it is issued: that part shows it to the organ alone, and to nobody above. `from_seq` is the first record
     that this part lets it see (the issuing record; 1 for who drafted); sight is computed from these rows alone.
     """
 

@@ -9,10 +9,10 @@ from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.clock import Clock, ClockState
 from fuyuantong.matters.models.matter import Matter, Phase, Provenance
 from fuyuantong.matters.models.outbox import Outbox
-from fuyuantong.matters.models.party import COPIED
+from fuyuantong.matters.models.party import COPIED, INNER
 from fuyuantong.matters.models.record import Record as RecordRow
 from fuyuantong.matters.numbering import keep_number
-from fuyuantong.matters.parties import Joining, end_party, join_parties
+from fuyuantong.matters.parties import Joining, end_inner_parts, end_party, join_parties
 from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.fold import ClockStanding, Situation, advance
 from fuyuantong.protocol.snapshot import situation_from, situation_to_data
@@ -244,44 +244,33 @@ def _clock_row(matter_id: int, key: str, standing: ClockStanding, *, ended: bool
 
 def _write_parties(standing: Standing, before: Situation, record: Record, hand: Hand) -> None:
     """
-    Let each newly bound organ see the trail from the issuing record on, the initiator from the first.
+    Let each newly bound organ see the trail from the issuing record on; before issue the holder's alone works on it.
 
     An organ that plays no part any more keeps what it was shown (core.md R13).
     """
-    after, day = standing.situation, hand.world.on
-    known, parts = _shown_parts(before), _shown_parts(after)
+    after, row_id, day = standing.situation, standing.row.pk, hand.world.on
+    known, parts = _parts(before), _parts(after)
+    if not after.issued_seq and record.actor.on_behalf_of:
+        parts.add((record.actor.organ, INNER))  # who acts for an organ that is not on line must see what it does
     joining, leaving = sorted(parts - known), sorted(known - parts)
     hand.world.learn(organ for organ, _ in (*joining, *leaving))
     if joining:
         first = max(after.issued_seq, 1)
-        join_parties(
-            standing.row.pk,
-            [
-                Joining(
-                    organ=hand.world.organ(organ),
-                    role=role,
-                    since_seq=record.seq,
-                    from_seq=1 if organ == after.initiator else first,
-                )
-                for organ, role in joining
-            ],
-            on=day,
-        )
+        joined = (Joining(hand.world.organ(organ), role, record.seq, first) for organ, role in joining)
+        join_parties(row_id, joined, on=day)
+    if after.issued_seq and before.seq and not before.issued_seq:
+        end_inner_parts(row_id, until_seq=record.seq, on=day)
+        return
     for organ, role in leaving:
-        end_party(standing.row.pk, organ=hand.world.organ(organ), role=role, until_seq=record.seq, on=day)
+        end_party(row_id, organ=hand.world.organ(organ), role=role, until_seq=record.seq, on=day)
 
 
-def _shown_parts(situation: Situation) -> set[tuple[str, str]]:
-    """Return who plays which part in what is shown to others; before issue its holder alone."""
+def _parts(situation: Situation) -> set[tuple[str, str]]:
+    """Return who plays which part as far as others know; before issue its holder works on it inside."""
     if not situation.issued_seq:
-        holder = situation.holder
-        return {(holder, _role_of(situation, holder))} if holder else set()
+        return {(situation.holder, INNER)} if situation.holder else set()
     bound = {(organ, role) for role in situation.roles for organ in situation.organs_of(role)}
     return bound | {(organ, COPIED) for organ in situation.copies}
-
-
-def _role_of(situation: Situation, organ: str) -> str:
-    return next(role for role in situation.roles if organ in situation.organs_of(role))
 
 
 def _announce(standing: Standing, record: Record) -> None:

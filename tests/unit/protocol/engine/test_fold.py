@@ -93,6 +93,12 @@ def test_the_first_step_out_of_the_inner_states_issues():
     assert after(next_record(to_state="delivering")).issued_seq == 2
 
 
+def test_a_draft_that_is_dropped_was_never_issued():
+    dropped = replace(next_record(to_state="dropped"), resolved={"closed": "withdrawn"})
+
+    assert after(dropped).issued_seq == 0
+
+
 def test_a_matter_once_issued_stays_issued_when_it_comes_back_to_its_draft():
     matter = issued().move("misdirected")
 
