@@ -26,3 +26,10 @@ def day(said: str, *, option: str) -> date:
         return date.fromisoformat(said)
     except ValueError:
         raise BadOption(f"--{option} “{said}”不是日期", remedy="请写作 2026-08-03。", field=option) from None
+
+
+def whole(said: str, *, option: str) -> int:
+    """Return a number of things as it was typed. Raises: `BadOption`."""
+    if not said.isascii() or not said.isdecimal():
+        raise BadOption(f"--{option} “{said}”不是整数", remedy="请写作 400。", field=option)
+    return int(said)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
@@ -57,6 +57,8 @@ class County:
     _order: Iterator[int] = field(default_factory=count)
     _walked: set[str] = field(default_factory=set)
     _last_told: int = 0
+    _looked_at: int = -1
+    _put_off_until: date = date.max
 
     def play(self, plans: Iterable[Plan | PaperPlan], *, until: datetime) -> Iterator[datetime]:
         """Do everything that comes before the moment; yields the time as it goes on."""
@@ -189,10 +191,15 @@ class County:
             self._look_around()
 
     def _night(self, now: datetime) -> None:
-        if Deferred.objects.filter(done_at=None, due_on__lte=now.astimezone(SHANGHAI).date()).exists():
+        """Open what was put off until today; asked for only when something was put off or falls due."""
+        self.later(_next_night(now), self._night, rank=ENGINE)
+        if self._last_told != self._looked_at:
+            self._looked_at = self._last_told
+            first = Deferred.objects.filter(done_at=None).order_by("due_on").values_list("due_on", flat=True).first()
+            self._put_off_until = first or date.max
+        if self._put_off_until <= now.astimezone(SHANGHAI).date():
             open_deferred(now=now)
             self._look_around()
-        self.later(_next_night(now), self._night, rank=ENGINE)
 
 
 def _next_night(now: datetime) -> datetime:

@@ -42,6 +42,7 @@ EARLIEST = date(2024, 1, 8)  # the personas' posts begin two years before
 HABITS = Habits(inner=35, post=8)
 STRANGERS_IN_A_HUNDRED = 9
 SPECIMEN = "（演练材料）本文件仅供演练，不含真实内容。\n".encode()
+MOST = 100_000
 SENT_AFTER = timedelta(minutes=1)
 BATCH = 500
 
@@ -88,6 +89,8 @@ def load_demo(
         set_stage(now=begin)
         if there := _setting(LOADED):
             return Loaded(**there.value, again=True)
+        if not matters:
+            return Loaded(seed, 0, until.isoformat(), 0, 0)
         with acting():
             county = _county(seed, begin)
             plans = programme(
@@ -142,8 +145,8 @@ def _check(matters: int, until: date, now: datetime) -> None:
     today = now.astimezone(SHANGHAI).date()
     if not EARLIEST <= until <= today:
         raise BadProgramme(f"截止日 {until} 应在 {EARLIEST} 至今天 {today} 之间", field="until")
-    if not 1 <= matters <= 100_000:
-        raise BadProgramme(f"件数 {matters} 应为 1 至 100000", field="matters")
+    if not 0 <= matters <= MOST:
+        raise BadProgramme(f"件数 {matters} 应为 0 至 {MOST}", field="matters")
 
 
 def _county(seed: int, begin: datetime) -> County:

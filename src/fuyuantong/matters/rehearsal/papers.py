@@ -48,7 +48,7 @@ def bring_in(found: PaperWay, *, stage: Stage, title: str, since: date, now: dat
         given = {"title": title, **step.values} if "title" in move.asks else step.values
         situation = _filled(stage, mechanism, situation, move, given, since)
         number = number or _number(move, since)
-    paper = Paper(places[found.done], dict(situation.roles), dict(situation.values), since, "")
+    paper = Paper(places[found.done], dict(situation.roles), dict(situation.values), since, number)
     by = stage.cast.by(opener, situation, signs=False)
     form = Form(files=(stage.sampler.file,))
     return bring_paper_in(mechanism.key, title, paper, by=by, now=now, form=form)

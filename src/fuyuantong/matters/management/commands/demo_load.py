@@ -1,5 +1,6 @@
 """`fyt demo load`: the demo county with two years of matters."""
 
+import os
 import sys
 import time
 from datetime import datetime
@@ -9,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from fuyuantong.clock.terms import SHANGHAI
-from fuyuantong.matters.console.output import day, printed
+from fuyuantong.matters.console.output import day, printed, whole
 from fuyuantong.matters.county_state import CountyState, county_state
 from fuyuantong.matters.rehearsal.demo import PASSWORD, Loaded, load_demo
 
@@ -22,16 +23,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--seed", type=int, default=1, help="随机种子；相同的种子得到相同的县（默认 1）")
-        parser.add_argument("--matters", type=int, default=400, help="事项件数，不含分项和引出的事项（默认 400）")
+        parser.add_argument(
+            "--matters",
+            help="事项件数，不含分项和引出的事项；0 为只载入机构人员（默认取环境变量 DEMO_MATTERS，未设则 400）",
+        )
         parser.add_argument("--until", help="截止日，如 2026-11-22（默认今天）")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now, began = timezone.now(), time.monotonic()
         until = day(options["until"], option="until") if options["until"] else now.astimezone(SHANGHAI).date()
-        loaded = load_demo(
-            seed=options["seed"], matters=options["matters"], until=until, now=now, tell=Progress(options["json"])
-        )
+        matters = whole(options["matters"] or os.environ.get("DEMO_MATTERS") or "400", option="matters")
+        loaded = load_demo(seed=options["seed"], matters=matters, until=until, now=now, tell=Progress(options["json"]))
         state = county_state(now)
         data = {
             "loaded": not loaded.again,
@@ -56,7 +59,7 @@ class Progress:
 
     def __call__(self, at: datetime, number: int) -> None:
         month = f"{at.astimezone(SHANGHAI):%Y-%m}"
-        if month != self.month and not self.is_quiet:
+        if month != self.month and not self.is_quiet and sys.stderr.isatty():
             print(f"\r载入演练事项：{month}", end="", file=sys.stderr, flush=True)
         self.month = month
 
@@ -66,7 +69,7 @@ def _lines(loaded: Loaded, state: CountyState, seconds: float) -> list[str]:
     first = (
         f"演练县已经在库中（{said}），本次未作改动。"
         if loaded.again
-        else f"\n演练县已载入（{said}），用时 {seconds} 秒。"
+        else f"演练县已载入（{said}），用时 {seconds} 秒。"
     )
     figures = state.figures
     return [
