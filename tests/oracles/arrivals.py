@@ -201,6 +201,8 @@ class Arrivals:
                 self.board.note("keeper", f"{where}: {draw['of']}", before)
             if draw["by"] not in after.given:
                 self.board.note("vague", f"{where}: draws by {draw['by']}", before, grave=False)
+            elif not self.board.is_legible(draw["by"], after) and draw["act"] != "claim":
+                self.board.note("secret", f"{where}: draws by {draw['by']}", before, grave=False)
         for name in act.get("copies", []):
             if not self.names_organs(name, after):
                 self.board.note("copies", f"{where}: {name}", before, grave=not self._may_be_nobody(name, act))

@@ -31,10 +31,11 @@ class Finding(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Everything that was found; `whole` is false when there was too much to play."""
+    """Everything that was found, over so many situations; `whole` is false when there was too much to play."""
 
     findings: tuple[Finding, ...]
     whole: bool
+    situations: int
 
     @property
     def strands(self) -> bool:
@@ -61,7 +62,8 @@ def judge(declaration: Word, catalogue: Mapping[str, Word] | None = None, *, cou
     if not book.entries:
         findings.append(Finding("nowhere", "no entry", True))
     whole = _judge(book, county, frozenset(), findings, "")
-    return Verdict(tuple(dict.fromkeys(findings)), whole)
+    _, played = staged(book, county)
+    return Verdict(tuple(dict.fromkeys(findings)), whole, len(played.reached))
 
 
 def _judge(book: Rulebook, county: County, handed: frozenset[str], findings: list[Finding], prefix: str) -> bool:
