@@ -1,59 +1,18 @@
 """The closed-loop proof against thousands of harmed declarations, each judged by somebody who shares no code with it."""
 
 import ast
-import os
-from collections.abc import Iterator, Mapping
-from itertools import count, islice
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
-from tests.oracles.contest import Bout, Table, harmed, made_up
-from tests.oracles.parts import FOLLOW_UP
-from tests.oracles.rulebook import Word
+from tests.conformance.bouts import CATALOGUE, SEED, catalogue_bouts, made_up_bouts
+from tests.oracles.contest import Bout, Table
 from tests.oracles.strand import judge
-
-from fuyuantong.protocol import library
-from fuyuantong.protocol.form import from_data, to_data
-from fuyuantong.protocol.proof import prove
-from fuyuantong.protocol.rules import circles
 
 TESTS = Path(__file__).parents[2]
 STANDARD = {"collections", "copy", "functools", "itertools", "random", "typing"}
-SEED = os.environ.get("SEED", "2026-08-03")  # make soak takes another: SEED=$RANDOM make soak
-LIBRARY = library.read()
-CATALOGUE = {key: to_data(mechanism) for key, mechanism in LIBRARY.mechanisms.items()}
-MECHANISMS = {**LIBRARY.mechanisms, "follow-up": from_data(FOLLOW_UP)}
 TOO_STRICT = 0.01  # share of sound mutants that the proof may refuse in the long run
-
-
-def rules_broken(declaration: Word, others: Mapping[str, Word]) -> frozenset[str]:
-    """Return the rules that the proof finds broken, alone and among the others."""
-    together = {key: MECHANISMS[key] for key in others}
-    mechanism = from_data(declaration)
-    proof = prove(mechanism, terms=TERMS, mechanisms=together)
-    turning = [fault for key, fault in circles.faults({**together, mechanism.key: mechanism}) if key == mechanism.key]
-    return frozenset(fault.rule for fault in (*proof.faults, *turning))
-
-
-def terms_of_the_made_up() -> frozenset[str]:
-    """Return the terms that made-up declarations run by."""
-    house = "term draft rest whole supervise owed collect opine tell handle extension review look-back answer-request"
-    return frozenset(f"house:{name}" for name in house.split())
-
-
-TERMS = LIBRARY.terms | terms_of_the_made_up()
-
-
-def made_up_bouts(seed: str, *, stations: int = 3) -> Iterator[Bout]:
-    """Yield bouts without end, eight to a declaration."""
-    for number in count():
-        yield from made_up(f"{seed}/{number}", rules_broken, mutants=8, stations=stations)
-
-
-def catalogue_bouts(key: str, seed: str) -> Iterator[Bout]:
-    """Yield bouts over a real mechanism without end."""
-    before = judge(CATALOGUE[key], CATALOGUE)
-    yield from harmed(CATALOGUE[key], CATALOGUE, rules_broken, before, seeds=(f"{seed}/{key}/{n}" for n in count()))
 
 
 def held(bouts: Iterator[Bout]) -> Table:
@@ -118,7 +77,8 @@ def imports_of(module: str) -> set[str]:
 
 
 def test_the_judge_imports_nothing_of_ours() -> None:
-    seen, waiting = set(), ["tests.oracles.contest"]
+    seen: set[str] = set()
+    waiting = ["tests.oracles.contest"]
     while waiting:
         imported = imports_of(waiting.pop()) - seen
         seen |= imported
