@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from pytest_django import DjangoDbBlocker
 from tests import browser
+from tests.builders import an_organ
 from tests.databases import SHELF, Databases, FreshDatabase, copy_of_the_seed
+
+from fuyuantong.conf.postgres.supervisor import running
 
 pytest_plugins = ["tests.coverage_floors"]
 
@@ -55,14 +58,15 @@ def open_dir() -> Iterator[Path]:
 
 
 @pytest.fixture
-def prepared_dir(databases: Databases) -> Iterator[Path]:
-    """Give the data directory of a site that has been started before: its database is migrated and stopped."""
+def prepared_dir(databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    """Give the data directory of a site that has run before: a stopped database with one organ, so no demo is loaded."""
     with copy_of_the_seed() as cluster:
+        with django_db_blocker.unblock(), running(cluster), databases.elsewhere(cluster):
+            an_organ()
         path = SHELF / f"site-{secrets.token_hex(4)}"
         path.mkdir(mode=0o711)
         cluster.home.rename(path / "postgres")
         yield path
-        path.joinpath("postgres").rename(cluster.home)
         shutil.rmtree(path)
 
 

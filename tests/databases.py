@@ -80,6 +80,13 @@ class Databases:
         self.in_use = name
 
     @contextmanager
+    def elsewhere(self, cluster: Cluster) -> Iterator[None]:
+        """Let Django work on the database of another running cluster meanwhile."""
+        _point_django_to(cluster, name=DATABASE)
+        yield
+        self.use(self.in_use)
+
+    @contextmanager
     def fresh(self) -> Iterator[FreshDatabase]:
         """Give a copy that Django uses meanwhile and that is dropped afterwards, whoever is still connected."""
         before, name = self.in_use, self.clone()
@@ -114,7 +121,7 @@ def copy_of_the_seed() -> Iterator[Cluster]:
         fcntl.flock(in_use, fcntl.LOCK_EX)
     with in_use:
         yield Cluster(copy, durable=False)
-        shutil.rmtree(copy)
+        shutil.rmtree(copy, ignore_errors=True)
 
 
 def _seed() -> Path:

@@ -10,8 +10,12 @@ from tests.processes import environment, free_port, fyt, serving
 pytestmark = pytest.mark.slow
 
 
-def test_a_path_with_spaces_commas_and_chinese_works(open_dir: Path) -> None:
-    with serving(open_dir / "温县 府院通, 数据") as site:
+def test_a_path_with_spaces_commas_and_chinese_works(prepared_dir: Path) -> None:
+    odd = prepared_dir / "温县 府院通, 数据"
+    odd.mkdir(mode=0o711)
+    (prepared_dir / "postgres").rename(odd / "postgres")
+
+    with serving(odd) as site:
         assert site.answers()
 
 

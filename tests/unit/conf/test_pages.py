@@ -38,7 +38,7 @@ def test_who_has_signed_in_sees_the_state(client: Client) -> None:
 
     assert "<li>单位<b>1</b></li>" in page
     assert "<li>办理中<b>0</b></li>" in page
-    assert "<td>司法建议</td>" in page
+    assert "还没有事项。" in page
 
 
 def test_the_site_says_when_its_database_is_gone(

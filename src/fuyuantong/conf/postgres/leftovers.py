@@ -25,6 +25,9 @@ def end_leftovers(data: Path) -> None:
             _end(process)
         else:
             _disown(lock)
+    except psutil.ZombieProcess:
+        # dead, but its parent has not yet asked how it ended, and PostgreSQL would take it for living
+        _disown(lock)
     except psutil.NoSuchProcess:
         # PostgreSQL itself removes the lock file of a dead process
         return
@@ -55,7 +58,7 @@ def _end(process: psutil.Process) -> None:
 
 def _disown(lock: Path) -> None:
     """
-    Write our own process id over one that was given to another program.
+    Write our own process id over one that is no server's any more.
 
     PostgreSQL trusts a lock file that names its parent to be stale, and still looks for sessions of the old server
     by the shared memory that the file names; without the file it could not.

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,14 +43,19 @@ def test_without_any_server_the_refusal_says_what_to_install(monkeypatch: pytest
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
 @pytest.mark.slow
-def test_programs_that_the_user_cannot_reach_are_copied_once(open_dir: Path) -> None:
+def test_programs_that_the_user_cannot_reach_run_from_a_copy(open_dir: Path) -> None:
     closed = open_dir / "closed"
     closed.mkdir(mode=0o700)
     found = find_binaries()
-    shutil.copytree(found.directory.parent / "bin", closed / "pginstall" / "bin")
-    unreachable = binaries.Binaries(closed / "pginstall" / "bin", 18)
+    for part in found.parts:
+        shutil.copytree(found.base / part, closed / part)
+    unreachable = replace(found, directory=closed / found.directory.relative_to(found.base), base=closed)
 
-    copied = [reachable_binaries(unreachable, user=server_user(), spare=open_dir) for _ in range(2)]
+    copied, again = (reachable_binaries(unreachable, user=server_user(), spare=open_dir) for _ in range(2))
 
-    assert {copy.directory for copy in copied} == {open_dir / "pginstall-18" / "bin"}
-    assert server_user().can_enter(copied[0].directory)
+    assert copied == again
+    options = server_user().process_options()
+    said = subprocess.run(
+        [copied.directory / "initdb", "--version"], capture_output=True, check=True, cwd="/", **options
+    )
+    assert said.stdout.startswith(b"initdb (PostgreSQL) 18")

@@ -2,12 +2,13 @@
 
 import shutil
 from collections import namedtuple
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fuyuantong.conf.data_dir import DataDirUnusable
-from fuyuantong.conf.postgres.binaries import Binaries, find_binaries, server_user
+from fuyuantong.conf.postgres.binaries import find_binaries, server_user
 from fuyuantong.conf.postgres.cluster import Cluster
 from fuyuantong.conf.postgres.making import ClusterNotMade, make_cluster, prepare_place
 
@@ -37,14 +38,13 @@ def test_a_full_disk_is_named_before_anything_is_made(cluster: Cluster, monkeypa
 
 
 def test_what_initdb_says_is_passed_on_and_nothing_half_made_counts(cluster: Cluster) -> None:
-    binaries = find_binaries()
     broken = cluster.place / "broken" / "bin"
     broken.mkdir(parents=True)
     (broken / "initdb").write_text("#!/bin/sh\necho no luck >&2\nexit 1\n", encoding="ascii")
     (broken / "initdb").chmod(0o755)
 
     with pytest.raises(ClusterNotMade, match="no luck"):
-        make_cluster(cluster, binaries=Binaries(broken, binaries.major), user=server_user())
+        make_cluster(cluster, binaries=replace(find_binaries(), directory=broken), user=server_user())
 
     assert not cluster.data.exists()
     assert not (cluster.place / ".initdb-password").exists()

@@ -90,6 +90,15 @@ def test_a_lock_file_of_a_dead_process_is_no_obstacle(cluster: Cluster) -> None:
         assert words(cluster) == [(1,)]
 
 
+def test_a_lock_file_of_a_process_that_is_dead_and_not_yet_buried_is_no_obstacle(cluster: Cluster) -> None:
+    with subprocess.Popen(["true"], user=server_uid(cluster)) as dead:
+        assert eventually(lambda: psutil.Process(dead.pid).status() == psutil.STATUS_ZOMBIE)
+        (cluster.data / "postmaster.pid").write_text(f"{dead.pid}\n{cluster.data}\n", encoding="utf-8")
+
+        with running(cluster):
+            assert words(cluster) == [(1,)]
+
+
 def test_a_spoiled_lock_file_is_reported(cluster: Cluster) -> None:
     (cluster.data / "postmaster.pid").write_text("?", encoding="utf-8")
 
