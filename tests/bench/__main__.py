@@ -10,11 +10,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuyuantong.conf.settings")
 django.setup()
 
-from tests.bench import acts, trails  # noqa: E402 - Django must stand first
-from tests.bench.county import a_county  # noqa: E402
-from tests.databases import Databases, copy_of_the_seed  # noqa: E402
+from tests.bench import acts, trails
+from tests.bench.county import a_county
+from tests.databases import Databases, copy_of_the_seed
 
-from fuyuantong.conf.postgres.supervisor import running  # noqa: E402
+from fuyuantong.conf.postgres.supervisor import running
 
 
 def main() -> int:

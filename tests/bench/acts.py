@@ -43,10 +43,13 @@ def table(county: County, cluster: Cluster, *, database: str) -> str:
     matters = county.at_work(max(PROCESSES) * 2)
     holders = [standing_now(uid).situation for uid in matters]
     people = [county.player.cast.by(held.holder, held, signs=False) for held in holders]
-    place = {"host": str(cluster.socket_dir), "dbname": database, "user": APP_ROLE, "password": cluster.password(APP_ROLE)}
-    jobs = [
-        Job("", uid, by.account.username, by.organ, place) for uid, by in zip(matters, people, strict=True)
-    ]
+    place = {
+        "host": str(cluster.socket_dir),
+        "dbname": database,
+        "user": APP_ROLE,
+        "password": cluster.password(APP_ROLE),
+    }
+    jobs = [Job("", uid, by.account.username, by.organ, place) for uid, by in zip(matters, people, strict=True)]
     connections.close_all()
     lines = ["办理一次 / 同样各行的裸 SQL 事务（耐久提交）", "进程  办理/秒  裸写/秒  倍数"]
     for count in PROCESSES:
@@ -93,8 +96,8 @@ def _rate(once: Callable[[int], object]) -> float:
 
 def _last_rows(connection: psycopg.Connection, job: Job) -> dict[str, Any]:
     cursor = connection.execute(
-        'SELECT m.id, m.seq, m.head, m.version, m.declaration_digest, m.state, m.holder_id, m.due_on,'
-        ' m.governing_clock, m.values::text AS matter_values, m.fold::text AS fold, r.epoch, r.node_id, r.resolved::text'
+        "SELECT m.id, m.seq, m.head, m.version, m.declaration_digest, m.state, m.holder_id, m.due_on,"
+        " m.governing_clock, m.values::text AS matter_values, m.fold::text AS fold, r.epoch, r.node_id, r.resolved::text"
         " AS resolved, r.organ FROM matter m JOIN record r ON r.matter_id = m.id AND r.seq = m.seq WHERE m.uid = %s",
         [job.matter],
     )
@@ -117,21 +120,41 @@ def _bare(connection: psycopg.Connection, row: dict[str, Any]) -> None:
         ' on_behalf_of, effective_on, recorded_at, basis, "values", resolved, files, prev, digest)'
         " VALUES (%s, %s, %s, %s, 'move', 'note_progress', %s, %s, %s, 'handler', %s, '', %s, %s, '', %s, %s, '{}', %s, %s)",
         [
-            row["id"], row["seq"] + 1, row["epoch"], row["node_id"], row["state"], row["state"], row["account"],
-            row["organ"], (now + timedelta(hours=8)).date(), now, row["values"], row["resolved"], head, digest,
+            row["id"],
+            row["seq"] + 1,
+            row["epoch"],
+            row["node_id"],
+            row["state"],
+            row["state"],
+            row["account"],
+            row["organ"],
+            (now + timedelta(hours=8)).date(),
+            now,
+            row["values"],
+            row["resolved"],
+            head,
+            digest,
         ],
     )
     connection.execute(
-        'UPDATE matter SET version = %s, declaration_digest = %s, number = \'\', state = %s, phase = 0, holder_id = %s,'
-        " due_on = %s, governing_clock = %s, seq = %s, head = %s, stay_seq = %s, round = 0, \"values\" = %s, fold = %s"
+        "UPDATE matter SET version = %s, declaration_digest = %s, number = '', state = %s, phase = 0, holder_id = %s,"
+        ' due_on = %s, governing_clock = %s, seq = %s, head = %s, stay_seq = %s, round = 0, "values" = %s, fold = %s'
         " WHERE id = %s",
         [
-            row["version"], row["declaration_digest"], row["state"], row["holder_id"], row["due_on"],
-            row["governing_clock"], row["seq"] + 1, digest, row["seq"] + 1, row["matter_values"], row["fold"], row["id"],
+            row["version"],
+            row["declaration_digest"],
+            row["state"],
+            row["holder_id"],
+            row["due_on"],
+            row["governing_clock"],
+            row["seq"] + 1,
+            digest,
+            row["seq"] + 1,
+            row["matter_values"],
+            row["fold"],
+            row["id"],
         ],
     )
-    connection.execute(
-        "INSERT INTO outbox (target, body, created_at) VALUES ('record', %s, %s)", [row["values"], now]
-    )
+    connection.execute("INSERT INTO outbox (target, body, created_at) VALUES ('record', %s, %s)", [row["values"], now])
     connection.commit()
     row["seq"], row["head"] = row["seq"] + 1, digest
