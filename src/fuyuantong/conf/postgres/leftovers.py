@@ -6,31 +6,38 @@ from pathlib import Path
 
 import psutil
 
+from fuyuantong.conf.postgres.cluster import SOCKET_NAME, Cluster
+
 PATIENCE = ((signal.SIGINT, 20), (signal.SIGQUIT, 20))
 
 
-def end_leftovers(data: Path) -> None:
+def end_leftovers(cluster: Cluster) -> None:
     """
-    End a server that outlived its owner and free a lock file whose process id now belongs to another program.
+    End a server that outlived its owner and free lock files whose process id is no server's any more.
 
     The caller holds the claim on the cluster, so whatever still runs on it has no owner.
     """
-    lock = data / "postmaster.pid"
+    lock = cluster.data / "postmaster.pid"
     pid = _written_pid(lock)
-    if pid is None:
-        return
+    if pid is not None and not _ended(pid, cluster=cluster):
+        _disown(lock)
+    # the directory is this cluster's alone, and its server, if there was one, has ended
+    (cluster.socket_dir / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+
+
+def _ended(pid: int, *, cluster: Cluster) -> bool:
+    """Tell whether the process was this cluster's server and has ended now, or is gone without a trace."""
     try:
         process = psutil.Process(pid)
-        if _serves(process, data=data):
-            _end(process)
-        else:
-            _disown(lock)
+        if not _serves(process, data=cluster.data):
+            return False
+        _end(process)
     except psutil.ZombieProcess:
         # dead, but its parent has not yet asked how it ended, and PostgreSQL would take it for living
-        _disown(lock)
+        return False
     except psutil.NoSuchProcess:
-        # PostgreSQL itself removes the lock file of a dead process
-        return
+        return True
+    return True
 
 
 def _written_pid(lock: Path) -> int | None:

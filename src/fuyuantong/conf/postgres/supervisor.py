@@ -68,7 +68,7 @@ def start(cluster: Cluster) -> Server:
     if not cluster.data.is_dir():
         make_cluster(cluster, binaries=binaries, user=user)
     _check_version(cluster, binaries=binaries)
-    end_leftovers(cluster.data)
+    end_leftovers(cluster)
     server = _start_until_ready(cluster, binaries=binaries, user=user)
     with cluster.connect(database="postgres") as connection:
         ensure_database(connection, name=DATABASE)

@@ -13,7 +13,7 @@ import pytest
 from tests.databases import Databases, copy_of_the_seed
 from tests.processes import all_gone, eventually
 
-from fuyuantong.conf.postgres.cluster import Cluster
+from fuyuantong.conf.postgres.cluster import SOCKET_NAME, Cluster
 from fuyuantong.conf.postgres.leftovers import end_leftovers
 from fuyuantong.conf.postgres.supervisor import PostgresDidNotStart, running, start
 
@@ -73,7 +73,7 @@ def test_root_in_a_directory_that_is_closed_to_others_finds_another_place(open_d
 
 def test_a_lock_file_whose_process_id_was_given_to_another_program_is_no_obstacle(cluster: Cluster) -> None:
     with subprocess.Popen(["sleep", "60"], user=server_uid(cluster)) as stranger:
-        (cluster.data / "postmaster.pid").write_text(f"{stranger.pid}\n{cluster.data}\n", encoding="utf-8")
+        leave_lock_files(cluster, pid=stranger.pid)
 
         with running(cluster):
             assert words(cluster) == [(1,)]
@@ -84,7 +84,7 @@ def test_a_lock_file_whose_process_id_was_given_to_another_program_is_no_obstacl
 def test_a_lock_file_of_a_dead_process_is_no_obstacle(cluster: Cluster) -> None:
     with subprocess.Popen(["true"]) as dead:
         dead.wait()
-    (cluster.data / "postmaster.pid").write_text(f"{dead.pid}\n{cluster.data}\n", encoding="utf-8")
+    leave_lock_files(cluster, pid=dead.pid)
 
     with running(cluster):
         assert words(cluster) == [(1,)]
@@ -93,7 +93,7 @@ def test_a_lock_file_of_a_dead_process_is_no_obstacle(cluster: Cluster) -> None:
 def test_a_lock_file_of_a_process_that_is_dead_and_not_yet_buried_is_no_obstacle(cluster: Cluster) -> None:
     with subprocess.Popen(["true"], user=server_uid(cluster)) as dead:
         assert eventually(lambda: psutil.Process(dead.pid).status() == psutil.STATUS_ZOMBIE)
-        (cluster.data / "postmaster.pid").write_text(f"{dead.pid}\n{cluster.data}\n", encoding="utf-8")
+        leave_lock_files(cluster, pid=dead.pid)
 
         with running(cluster):
             assert words(cluster) == [(1,)]
@@ -143,7 +143,7 @@ def test_a_server_that_outlived_its_owner_is_ended_first(cluster: Cluster) -> No
 def test_a_server_without_an_owner_is_ended_cleanly(cluster: Cluster) -> None:
     server = start(cluster)
 
-    end_leftovers(cluster.data)
+    end_leftovers(cluster)
 
     assert not server.is_running()
     assert cluster.log.read_text(encoding="utf-8").rstrip().endswith("database system is shut down")
@@ -155,6 +155,12 @@ def test_another_major_version_is_refused_and_left_alone(cluster: Cluster) -> No
 
     with pytest.raises(PostgresDidNotStart, match="PostgreSQL 13"):
         start(cluster)
+
+
+def leave_lock_files(cluster: Cluster, *, pid: int) -> None:
+    """Leave what a server leaves that was killed: its process id, in its data and beside its socket."""
+    for lock in (cluster.data / "postmaster.pid", cluster.socket_dir / f"{SOCKET_NAME}.lock"):
+        lock.write_text(f"{pid}\n{cluster.data}\n", encoding="utf-8")
 
 
 def owned_elsewhere(cluster: Cluster) -> tuple[psutil.Process, subprocess.Popen[str]]:
