@@ -34,7 +34,7 @@ class Configuration(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """One step: by which act, with which values chosen, what it opens, and what it gives (bits of `Frame.bits`)."""
+    """One step: by which act, with which values chosen, what it opens, what it gives and takes (`Frame.bits`)."""
 
     source: int
     target: int
@@ -42,6 +42,7 @@ class Edge(NamedTuple):
     chosen: Chosen = ()
     opens: tuple[Opens, ...] = ()
     gives: int = 0
+    takes: int = 0
 
     @property
     def is_own(self) -> bool:
@@ -135,13 +136,13 @@ class _Explorer:
     def _leave(self, source: int, place: Place) -> None:
         for move in place.moves:
             self._move(source, place, move)
-        lapsing = self._lapse(source, place)
+        self._lapse(source, place)
         if isinstance(place, Await):
             self._tally(source, place)
         for request in self.frame.mechanism.requests:
             if place.key in request.states:
                 self._ask(source, place, request)
-        self._let_pass(source, place, lapsing)
+        self._let_pass(source, place)
 
     def _move(self, source: int, place: Place, move: Move) -> None:
         before = self.space.configurations[source]
@@ -158,8 +159,8 @@ class _Explorer:
             if self._holds(move.when, values, path, source):
                 self._step(source, move.beyond if spent else move.to, move, values, chosen=chosen, gives=gives)
 
-    def _lapse(self, source: int, place: Place) -> set[str]:
-        """Take the first lapse of each clock whose guards hold; return the clocks that lapse."""
+    def _lapse(self, source: int, place: Place) -> None:
+        """Take the first lapse of each clock whose guards hold."""
         values = self.space.configurations[source].values
         lapsing: set[str] = set()
         for lapse in place.lapses:
@@ -168,7 +169,6 @@ class _Explorer:
             if lapse.clock not in lapsing and runs and self._holds(lapse.when, values, path, source):
                 lapsing.add(lapse.clock)
                 self._step(source, lapse.to, lapse, values)
-        return lapsing
 
     def _tally(self, source: int, place: Await) -> None:
         if place.key not in self.ballots:
@@ -189,9 +189,10 @@ class _Explorer:
                 gives = self.frame.mask(*request.asks)
                 self._step(source, request.demand, request, values, chosen=chosen, gives=gives)
 
-    def _let_pass(self, source: int, place: Place, lapsing: set[str]) -> None:
+    def _let_pass(self, source: int, place: Place) -> None:
+        """Let each windowed clock pass; where it lapses too, the holder may act before the engine does (core.md R7)."""
         before = self.space.configurations[source]
-        for key in sorted(self.frame.windowed - before.past - lapsing):
+        for key in sorted(self.frame.windowed - before.past):
             clock = self.frame.clocks[key]
             if place.key in self.frame.lives[key] and place.key not in clock.stops:
                 self._join(Edge(source, self._at(before._replace(past=before.past | {key})), clock))
@@ -240,8 +241,10 @@ class _Explorer:
             to, self._remembered(to, after), self._counted(before.counts, to, act), self._past(before, to, act)
         )
         opened = self._opened(source, act, after)
-        gives |= self.frame.mask(*(f"opened:{opens.mechanism}" for opens in opened), *self._awaits(before.state, to))
-        self._join(Edge(source, self._at(target), act, chosen, opened, gives))
+        surely = (f"opened:{opens.mechanism}" for opens in opened if self.frame.opens_some(opens))
+        gives |= self.frame.mask(*surely, *self._awaits(before.state, to))
+        takes = self.frame.takes(act) if isinstance(act, Move | Request) else 0
+        self._join(Edge(source, self._at(target), act, chosen, opened, gives, takes))
 
     def _join(self, edge: Edge) -> None:
         self.space.edges.append(edge)

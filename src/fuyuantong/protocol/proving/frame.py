@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from fuyuantong.protocol.acts import Move, Request
-from fuyuantong.protocol.fields import Choice
+from fuyuantong.protocol.acts import Move, Opens, Request
+from fuyuantong.protocol.fields import Choice, Rows
 from fuyuantong.protocol.mechanism import Await, Mechanism, Role
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.proving.memory import memory
@@ -64,6 +64,27 @@ class Frame:
         for name in names:
             mask |= self.bits[name]
         return mask
+
+    def opens_some(self, opens: Opens) -> bool:
+        """Tell whether at least one matter is opened: for a table only when it has at least one row."""
+        rows = self.mechanism.value(opens.each) if opens.each else None
+        return not isinstance(rows, Rows) or rows.at_least > 0
+
+    def takes(self, act: Move | Request) -> int:
+        """Return the bits of the later columns that are empty again once their rows are given anew."""
+        return self._columns_of({*act.asks, *act.may_ask})
+
+    @cached_property
+    def grows(self) -> dict[str, int]:
+        """For each state the bits of the later columns that are open again whenever somebody adds a row there."""
+        rows: dict[str, set[str]] = {state: set() for state in self.states}
+        for request in self.mechanism.requests:
+            for state in request.states:
+                rows[state] |= {request.rows}
+        return {state: self._columns_of(added) for state, added in rows.items()}
+
+    def _columns_of(self, rows: set[str]) -> int:
+        return self.mask(*(key for key in anatomy.later_columns(self.mechanism) if key.partition(".")[0] in rows))
 
     def closed(self, given: int) -> int:
         """Return what is given with the roles that follow from it."""

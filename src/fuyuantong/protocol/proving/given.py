@@ -21,7 +21,7 @@ class Given:
         queue = deque(index for index, _ in space.entries)
         while queue:
             for edge in space.outgoing[queue.popleft()]:
-                fewer = self.common[edge.target] & self.after(edge)
+                fewer = self.common[edge.target] & self.after(edge) & ~self._open_again(edge.target)
                 if fewer != self.common[edge.target]:
                     self.common[edge.target] = fewer
                     queue.append(edge.target)
@@ -34,7 +34,10 @@ class Given:
 
     def after(self, edge: Edge) -> int:
         """Return what every path has given once this edge is taken."""
-        return self.space.frame.closed(self.common[edge.source] | edge.gives)
+        return self.space.frame.closed(self.common[edge.source] & ~edge.takes | edge.gives)
+
+    def _open_again(self, at: int) -> int:
+        return self.space.frame.grows[self.space.configurations[at].state]
 
     def missing(self, name: str, at: int, when: Edge | Entry | None = None) -> bool:
         """Tell whether some path to a configuration, or only `when` it ends or begins so, has not given this."""
@@ -47,10 +50,12 @@ class Given:
         return not given & self.space.frame.bits[name]
 
     def path_without(self, name: str, at: int, *, last: Edge | None = None) -> tuple[str, ...]:
-        """Return a shortest path to a configuration on which this is never given, and on by `last`."""
+        """Return a shortest path to a configuration on which this is not given in the end, and on by `last`."""
         frame = self.space.frame
         wanted = frame.bits[name]
         lacking = {index for index, entry in self.space.entries if not self.known(entry) & wanted}
+        lacking |= {index for index in range(len(self.common)) if self._open_again(index) & wanted}
+        lacking |= {edge.target for edge in self.space.edges if edge.takes & wanted and not edge.gives & wanted}
         return path_to(
             self.space,
             at,
