@@ -213,7 +213,8 @@ class Arrivals:
         for opening in act.get("opens", []):
             worlds = self.board.worlds(opening.get("when", []), after)
             opened = [self._is_opened(opening, world, where) for world in worlds]
-            if any(opened) and self.book.is_needed(opening):
+            rows = self.book.fields.get(opening.get("each", ""))
+            if any(opened) and self.book.is_needed(opening) and (rows is None or rows.get("at_least")):
                 after = after._replace(done=after.done | {f"opened:{opening['mechanism']}"})
         return after
 

@@ -1,6 +1,6 @@
 """The board: one matter played concretely, act by act. Nothing of ours is imported here: see `strand.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -117,7 +117,7 @@ class Board:
                 yield step, at
                 continue
             kept = {key: value for key, value in at.known if key not in said}
-            given = at.given | self._settled(frozenset(said))
+            given = at.given - self.emptied(said) | self._settled(frozenset(said))
             yield step, at._replace(given=given, known=frozenset({**kept, **finite}.items()))
 
     def _slot(self, key: str, at: Situation, where: str, *, optional: bool) -> list[tuple[str, Scalar | None]]:
@@ -143,6 +143,11 @@ class Board:
             later = self.book.fields[key].get("later", [])
             settled |= {f"{key}.{column}" for column in self._columns(key) if column not in later}
         return frozenset(settled & self.book.watched)
+
+    def emptied(self, tables: Iterable[str]) -> frozenset[str]:
+        """Return the later columns of tables, which are empty again in rows that are new."""
+        rows = (self.book.fields[key] for key in tables if key in self.book.fields)
+        return frozenset(f"{table['key']}.{column}" for table in rows for column in table.get("later", []))
 
     def openings(self, entry: Word, *, also_bound: frozenset[str] = frozenset()) -> Iterator[Situation]:
         """Yield every first situation at that entry; nothing is checked yet."""

@@ -115,7 +115,32 @@ def hear_all(sketch: Sketch, site: Site) -> list[Word]:
     if not sketch.awaiting or sketch.by_rows or any(request["key"] == "add" for request in sketch.requests):
         return []
     sketch.requests.append(
-        spell("Request", key="add", title="补充材料", by=[ALL], states=[site.key], asks=["body"], rows="materials")
+        spell(
+            "Request",
+            key="add",
+            title="补充材料",
+            by=[ALL],
+            states=[site.key],
+            asks=["materials.body"],
+            rows="materials",
+        )
+    )
+    return []
+
+
+def list_anew(sketch: Sketch, site: Site) -> list[Word]:
+    """List the items anew, once; what was written beside them is empty again."""
+    return [move(f"relist{site.place}", site.key, "items", at_most=1)]
+
+
+def grow(sketch: Sketch, site: Site) -> list[Word]:
+    """Let the sender add items while another holds."""
+    if site.holder == SENDER or not sketch.by_rows:
+        return []
+    key = f"grow{site.place}"
+    asks = ["items.item", "items.organ"]
+    sketch.requests.append(
+        spell("Request", key=key, title="增加事项", by=[SENDER], states=[site.key], asks=asks, rows="items")
     )
     return []
 
@@ -132,4 +157,6 @@ EXTRAS: tuple[Extra, ...] = (
     grow_late,
     keep_on,
     hear_all,
+    list_anew,
+    grow,
 )

@@ -125,8 +125,9 @@ def _opening(sketch: Sketch) -> list[Word]:
         return []
     carry = {"source": SENDER, "keeper": RECEIVER, "matter": "body"}
     when = [guard("kind", sketch.options[0])] if sketch.is_typed and sketch.chance(0.5) else []
-    after = sketch.rng.choice(["", "house:look-back"])
-    return [spell("Opens", mechanism="follow-up", entry="open", carry=carry, when=when, after=after)]
+    after, each = sketch.rng.choice(["", "house:look-back"]), sketch.rng.choice(["", "items"])
+    carry["matter"] = "row.item" if each else "body"
+    return [spell("Opens", mechanism="follow-up", entry="open", carry=carry, when=when, after=after, each=each)]
 
 
 def _lapses(sketch: Sketch, clock: str) -> list[Word]:

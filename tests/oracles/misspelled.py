@@ -75,6 +75,8 @@ def _ballots(book: Rulebook) -> Iterator[Wrong]:
 
 def _requests(book: Rulebook) -> Iterator[Wrong]:
     for request in book.requests:
+        if request.get("rows") and book.fields.get(request["rows"], {}).get("word") != "Rows":
+            yield "unknown", f"request {request['key']} adds to {request['rows']}"
         for state in request["states"]:
             if book.states.get(state, {"word": "Final"})["word"] == "Final":
                 yield "unknown", f"request {request['key']} in {state}"

@@ -160,7 +160,9 @@ class _Victim:
         yield from self._cut("drop-basis", state, "basis")
         yield from self._cut("drop-set-aside", state, "set_aside")
         yield from self._turn("swap-kind", state, "kind", ["accepted", "decided", "refused", "withdrawn", "settled"])
-        need = self.rng.choice(["number", "document:letter", *(f"field:{field}" for field in self.fields)])
+        need = self.rng.choice(
+            ["number", "document:letter", "opened:follow-up", *(f"field:{field}" for field in self.fields)]
+        )
         if need not in state.get("needs", []):
             yield Harm("add-need", f"{state['key']}+{need}", partial(_add, state, "needs", need))
 

@@ -118,9 +118,14 @@ class Table:
             able = [role for role in request["by"] if self.board.is_bound(role, at)]
             self._may_ask(request, able, at, where)
             for filled, said in self.board.fillings(request, at, where):
-                if self.board.holds(request.get("when", []), said, where) and request.get("demand") and able:
+                if not self.board.holds(request.get("when", []), said, where) or not able:
+                    continue
+                if request.get("demand"):
                     step = filled._replace(how="demand")
                     found += self._taken(step, at, said, request, request["demand"], by=request["by"])
+                elif at.given & self.board.emptied([request.get("rows", "")]):
+                    there = at._replace(given=at.given - self.board.emptied([request["rows"]]))
+                    found.append((Step("rows", request["key"]), there))
         return found
 
     def _may_ask(self, request: Word, able: list[str], at: Situation, where: str) -> None:

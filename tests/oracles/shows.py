@@ -115,11 +115,11 @@ class Shows:
         request = next((request for request in self.book.requests if request["key"] == step["request"]), None)
         if request is None or at.state not in request["states"]:
             return
-        if not request.get("demand"):
+        turns = [turn for turn in self.played.turns.get(at, []) if turn[0].how in ("demand", "rows")]
+        asked = [(turn, there) for turn, there in turns if turn.name == step["request"]]
+        if not request.get("demand") and not asked:
             yield at
-        for turn, there in self.played.turns.get(at, []):
-            if (turn.how, turn.name) == ("demand", step["request"]) and _says(turn, step.get("values", {})):
-                yield there
+        yield from (there for turn, there in asked if _says(turn, step.get("values", {})))
 
 
 def _agrees(said: Iterable[tuple[str, str | bool]], values: Word) -> bool:

@@ -143,7 +143,10 @@ def _idle(book: Rulebook, played: Played, at: Situation, steps: list[Step]) -> I
 
 def _laps(book: Rulebook, played: Played) -> Iterator[Note]:
     """Find laps that bring nothing new, and renewed laps that their holder cannot leave."""
-    plain = {at: [there for step, there in turns if not step.renews] for at, turns in played.turns.items()}
+    plain = {
+        at: [there for step, there in turns if not step.renews and step.how != "rows"]
+        for at, turns in played.turns.items()
+    }
     for at in sorted(on_laps(plain), key=lambda at: at.state)[:1]:
         yield Note("circling", at.state, True, at)
     every = {at: [there for _, there in turns] for at, turns in played.turns.items()}

@@ -174,7 +174,7 @@ class _Teller:
         elif step.how == "join":
             hand = self.table.hands[at.state].deciding[int(step.name)][self.children]
             yield {"word": "Endings", "finals": list(hand)}
-        elif step.how == "demand":
+        elif step.how in ("demand", "rows"):
             request = next(r for r in self.book.requests if r["key"] == step.name)
             yield {"word": "Asks", "request": step.name, **self._values(request, step)}
         else:
