@@ -1,9 +1,11 @@
 """Official numbers: one gapless serial for each organ, kind and year; taken last, held until commit."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Min
 
 from fuyuantong import catalogue
 from fuyuantong.matters.models.number import NumberTaken
@@ -17,6 +19,11 @@ _NEXT = """
     INSERT INTO serial (organ_id, kind, year, next) VALUES (%s, %s, %s, 2)
     ON CONFLICT (organ_id, kind, year) DO UPDATE SET next = serial.next + 1
     RETURNING next - 1
+"""
+
+_PASS = """
+    INSERT INTO serial (organ_id, kind, year, next) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (organ_id, kind, year) DO UPDATE SET next = greatest(serial.next, excluded.next)
 """
 
 
@@ -45,6 +52,28 @@ def keep_number(given: NumberGiven, *, matter_id: int) -> None:
     NumberTaken.objects.create(
         organ=given.organ, kind=given.kind, year=given.year, serial=given.serial, matter_id=matter_id
     )
+
+
+def read_number(kind: str, text: str, *, organ: Organ, on: date) -> NumberGiven | None:
+    """Return the number of the organ's serial that a text is; None when it is written in another way."""
+    places = {"place": place_of(organ, on=on), "year": "(?P<year>[0-9]{4})", "n": "(?P<n>[1-9][0-9]{0,5})"}
+    found = re.fullmatch(catalogue.serials()[kind].pattern.format(**places), text, re.ASCII)
+    return NumberGiven(kind, organ, int(found["year"]), int(found["n"]), text) if found else None
+
+
+def pass_number(given: NumberGiven) -> bool:
+    """
+    Let the serial go on after a number that was given on paper.
+
+    Tells whether it could be: where the year's serial has begun here already, papers lie before its first number.
+    """
+    taken = NumberTaken.objects.filter(organ=given.organ, kind=given.kind, year=given.year)
+    with connection.cursor() as cursor:
+        cursor.execute(_PASS, [given.organ.pk, given.kind, given.year, 1])
+        first = taken.aggregate(first=Min("serial"))["first"]
+        if first is None:
+            cursor.execute(_PASS, [given.organ.pk, given.kind, given.year, given.serial + 1])
+    return first is None or given.serial < first
 
 
 def place_of(organ: Organ, *, on: date) -> str:

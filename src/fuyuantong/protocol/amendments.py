@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.protocol.carrying import fit_roles, fit_values
 from fuyuantong.protocol.consequences import holding
 from fuyuantong.protocol.entering import Acting, enter
 from fuyuantong.protocol.fields import Json
@@ -145,7 +146,11 @@ def move_version(
 
 @dataclass(frozen=True)
 class Paper:
-    """A running matter as it stands on paper: its state since a day, what is known, and when clocks began."""
+    """
+    A matter as it stands on paper: its state since a day, what is known, and when clocks began.
+
+    `facts`: what acts have set on the way; `made`: how often moves were made of which only so many are allowed.
+    """
 
     state: str
     roles: Mapping[str, Json]
@@ -153,6 +158,8 @@ class Paper:
     since: date
     number: str = ""
     clock_starts: Mapping[str, date] = field(default_factory=dict)
+    facts: Mapping[str, bool] = field(default_factory=dict)
+    made: Mapping[str, int] = field(default_factory=dict)
 
 
 def bring_in(mechanism: Mechanism, uid: str, paper: Paper, *, declaration: str, acting: Acting, world: World) -> Draft:
@@ -160,6 +167,7 @@ def bring_in(mechanism: Mechanism, uid: str, paper: Paper, *, declaration: str, 
     Draft the first record of a matter that ran on paper until now, at whatever state it has reached.
 
     In an Await it opens a child for every organ of whom an ending is still wanted: name those only.
+    Raises: `OrganUnclear`, `RolesClash`, and what starting clocks refuses.
     """
     told: dict[str, Json] = {
         "mechanism": mechanism.key,
@@ -167,8 +175,10 @@ def bring_in(mechanism: Mechanism, uid: str, paper: Paper, *, declaration: str, 
         "declaration": declaration,
         "language": LANGUAGE,
         "initiator": paper.roles.get(mechanism.entry().by, acting.organ),
-        "roles": dict(paper.roles),
+        "roles": dict(fit_roles(mechanism, paper.roles)),
         "number": paper.number,
+        "facts": dict(paper.facts),
+        "counts": dict(paper.made),
     }
     return transition(
         mechanism,
@@ -176,7 +186,7 @@ def bring_in(mechanism: Mechanism, uid: str, paper: Paper, *, declaration: str, 
         Kind.IMPORTED,
         act="import",
         to=paper.state,
-        given=paper.values,
+        given=fit_values(mechanism, paper.values),
         told=told,
         acting=replace(acting, on=paper.since, starts=paper.clock_starts),
         world=world,

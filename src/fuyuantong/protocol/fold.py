@@ -184,7 +184,8 @@ def _values(before: Situation, record: Record) -> dict[str, Json]:
 
 
 def _counts(before: Situation, record: Record) -> dict[str, int]:
-    counts = dict(before.counts)
+    told = {act: count for act, count in _object(record.resolved, "counts").items() if isinstance(count, int)}
+    counts = {**before.counts, **told}
     if record.kind is Kind.MOVE:
         counts[record.act] = counts.get(record.act, 0) + 1
     return counts

@@ -2,7 +2,7 @@
 The trail of a matter: records that say everything they depended on.
 
 What `Record.resolved` may hold, and the fold reads: `mechanism version declaration` (of the opening), `holder`,
-`initiator`, `number`, `round`, `inner`, `roles {role: code | [codes]}`, `facts {fact: bool}`,
+`initiator`, `number`, `round`, `inner`, `roles {role: code | [codes]}`, `facts {fact: bool}`, `counts {move: times}`,
 `clocks {clock: {do, lap, inputs, due_on, calendar, provisional}}`, `children [{uid, organ, round, carried}]`,
 `ended {child: final}`, `opened [{uid, mechanism, entry, …}]`, `added {rows field: [row]}`,
 `requests {slip: {…} | null}`, `documents [key]`, `copies [code]`, `closed` with `closed_on`, `in_transit`.

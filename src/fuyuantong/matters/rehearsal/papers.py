@@ -9,7 +9,7 @@ from fuyuantong.matters.rehearsal.stage import Stage
 from fuyuantong.matters.rehearsal.stations import stations
 from fuyuantong.matters.rehearsal.ways import Way, ways_by_hand
 from fuyuantong.matters.services.acts import Done, Form
-from fuyuantong.matters.services.amending import bring_paper_in
+from fuyuantong.matters.services.papers import bring_paper_in
 from fuyuantong.protocol import Do, Final, Json, Mechanism, Move, State
 from fuyuantong.protocol.amendments import Paper
 from fuyuantong.protocol.fold import Situation

@@ -1,88 +1,142 @@
-"""Correcting what was recorded, moving to a new version, and bringing running paper matters in."""
+"""Correcting what was recorded, and leading a running matter over to a new version of its mechanism."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
-
-from django.db import transaction
-from uuid_utils.compat import uuid7
 
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.declarations import current
-from fuyuantong.matters.models.matter import Provenance
 from fuyuantong.matters.models.record import Record as RecordRow
+from fuyuantong.matters.services import idempotency
 from fuyuantong.matters.services.actors import By, actor_of, today
-from fuyuantong.matters.services.acts import EMPTY, Done, Form, clean_title
-from fuyuantong.matters.services.files import attach, require_stored
+from fuyuantong.matters.services.acts import Done, done, done_again
+from fuyuantong.matters.services.files import Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
+from fuyuantong.matters.services.forms import Form
 from fuyuantong.matters.services.locks import lock
+from fuyuantong.matters.services.nearness import shown_to, told_who_came_first
 from fuyuantong.matters.services.secrets import conceal, keep
-from fuyuantong.matters.services.trail import Beginning, Hand, append, begin
-from fuyuantong.matters.session import acting
-from fuyuantong.protocol import Final
-from fuyuantong.protocol.amendments import Paper, bring_in, correct, move_version
+from fuyuantong.matters.services.trail import Hand, Standing, append, not_before_last
+from fuyuantong.matters.services.words import said
+from fuyuantong.matters.session import one_act
+from fuyuantong.organs.queries import organ_by_code, successor_of
+from fuyuantong.protocol.amendments import NothingToCorrect, correct, move_version
 from fuyuantong.protocol.entering import Acting
-from fuyuantong.protocol.offers import NotOffered, NotYourTurn
+from fuyuantong.protocol.offers import NotOffered, NotYourTurn, ReasonMissing, here
 from fuyuantong.protocol.trail import ENGINE
-from fuyuantong.protocol.values import check_values
-from fuyuantong.refusal import Refusal
+from fuyuantong.protocol.values import check_values, title_of
+
+LONGEST_REASON = 1_000
 
 
-class BadPaper(Refusal):
-    """A paper matter cannot be brought in as described."""
-
-    key = "bad-paper"
-    title = "补录内容有误"
-
-
-@transaction.atomic
 def correct_record(uid: str, seq: int, *, reason: str, by: By, now: datetime, form: Form) -> Done:
     """
-    Replace values that a record gave, as the organ that gave them; the record itself stays as it was.
+    Replace values that a record gave, as the organ that gave them or its heir; the record itself stays as it was.
 
-    Raises: `NoSuchMatter`, `NotYourTurn` for another organ, `NothingToCorrect`, `ValuesRefused`, `NoPost`.
+    A closed matter may be corrected too. Raises: `NoSuchMatter`, `NotYourTurn` for another organ, `NothingToCorrect`,
+    `BeingAnswered`, `ReasonMissing`, `ValuesRefused`, `NoPost`, `NoProxy`, `NotStored`, `StaleKey`.
     """
-    world = DatabaseWorld(on=today(now))
-    with acting():
+    words = said(reason, longest=LONGEST_REASON, refusal=ReasonMissing, field="reason")
+    with one_act():
         standing = lock(uid)
-        actor = actor_of(by, world=world, now=now)
-        wrong = RecordRow.objects.filter(matter=standing.row, seq=seq).first()
-        if wrong is None or (wrong.on_behalf_of or wrong.organ) != actor.for_organ:
-            raise NotYourTurn(f"第 {seq} 号记录不是 {actor.for_organ} 所作，不能由其更正", field="seq")
-        unknown = sorted(set(form.values) - set(wrong.values))
-        if unknown or not reason.strip():
-            raise NotOffered(f"第 {seq} 号记录没有填写：{'、'.join(unknown)}；更正须写明理由", field="reason")
+        request = form.request(by, "correct", uid, str(seq), words)
+        next_seq = standing.situation.seq + 1
+        if answered := idempotency.claimed(by.account, form.key, request, matter=standing.row, seq=next_seq):
+            return done_again(answered)
+        now = not_before_last(standing.situation, now)
+        world = DatabaseWorld(on=today(now))
+        actor = actor_of(by, world=world, now=now, parties=shown_to(standing.situation), files=form.files)
+        with told_who_came_first(standing, by=by, actor=actor, now=now):
+            hand = Hand(actor, now, world, by.basis, tuple(form.files))
+            return _Correction(standing, seq, form, hand).made(words)
+
+
+@dataclass(frozen=True)
+class _Correction:
+    """A correction of one record of a locked matter."""
+
+    standing: Standing
+    seq: int
+    form: Form
+    hand: Hand
+
+    def made(self, reason: str) -> Done:
+        mechanism, situation, world = self.standing.mechanism, self.standing.situation, self.hand.world
+        self._require_given()
+        world.learn_named(mechanism, self.form.values)
         values = check_values(
-            standing.mechanism,
-            form.values,
-            asks=tuple(form.values),
-            rows_before=standing.situation.values,
+            mechanism,
+            self.form.values,
+            asks=tuple(self.form.values),
+            rows_before=situation.values,
             knows_organ=world.knows_organ,
         )
-        concealed = conceal(standing.mechanism, uid, values)
+        concealed = conceal(mechanism, situation.uid, values)
         draft = correct(
-            standing.mechanism,
-            standing.situation,
-            of_seq=seq,
+            mechanism,
+            situation,
+            of_seq=self.seq,
             values=concealed.values,
-            reason=reason.strip(),
-            acting=Acting(actor.for_organ, today(now), now),
+            reason=reason,
+            acting=Acting(self.hand.actor.for_organ, today(self.hand.now), self.hand.now),
             world=world,
         )
-        after, record = append(standing, draft, hand=Hand(actor, now, world, by.basis, tuple(form.files)))
+        after, record = append(self.standing, draft, hand=self.hand)
         keep(after.row.pk, concealed)
-        attach(after.row, record, form.files)
-        return Done(uid, record, after.situation.state, after.situation.holder)
+        evidence = (Enclosure(digest, sensitive=bool(concealed.envelopes)) for digest in self.form.files)
+        attach(after.row, record, (), (*evidence, *enclosures(mechanism, values)))
+        return done(after, record)
+
+    def _require_given(self) -> None:
+        """Refuse what this organ did not give by this record, or what a later record has given anew."""
+        row = self.standing.row
+        wrong = RecordRow.objects.filter(matter=row, seq=self.seq).first()
+        if wrong is None:
+            raise NothingToCorrect(f"本件没有第 {self.seq} 号记录", remedy="请核对记录号。", field="seq")
+        giver = wrong.on_behalf_of or wrong.organ
+        if self.hand.actor.for_organ not in self._may_correct(giver):
+            who = f"由 {giver} 作出" if giver else "由系统作出"
+            raise NotYourTurn(
+                f"第 {self.seq} 号记录{who}，{self.hand.actor.for_organ} 不能更正",
+                remedy="请由作出该记录的单位更正；有不同意见的，可以批注说明。",
+                field="seq",
+            )
+        self._require_in_force(wrong.values)
+
+    def _may_correct(self, giver: str) -> Collection[str]:
+        """Return the organs that answer for what an organ has given: itself, and who came after it."""
+        return (giver, successor_of(organ_by_code(giver), on=self.hand.world.on).code) if giver else ()
+
+    def _require_in_force(self, given: Collection[str]) -> None:
+        titles = {key: title_of(self.standing.mechanism, key) for key in given}
+        if not self.form.values or not self.form.values.keys() <= titles.keys():
+            known = "、".join(f"{title}（{key}）" for key, title in titles.items()) or "无"
+            raise NothingToCorrect(f"第 {self.seq} 号记录填写的是：{known}", remedy="请只更正其中的内容。")
+        for key in self.form.values:
+            last = RecordRow.objects.filter(matter=self.standing.row, values__has_key=key).latest("seq")
+            if last.seq != self.seq and last.resolved.get("corrects") != self.seq:
+                raise NothingToCorrect(
+                    f"“{titles[key]}”已由第 {last.seq} 号记录重新填写",
+                    remedy=f"如仍有误，请更正第 {last.seq} 号记录。",
+                    field=key,
+                )
 
 
-@transaction.atomic
 def move_to_current_version(uid: str, *, now: datetime) -> Done:
-    """Lead a running matter over to the current version of its mechanism. Raises: `NotOffered`."""
-    world = DatabaseWorld(on=today(now))
-    with acting():
+    """
+    Lead a running matter over to the current version of its mechanism.
+
+    Raises: `NoSuchMatter`; `NotOffered` for a closed matter, one that is there already, and one whose state the new
+    version does not say where to lead.
+    """
+    with one_act():
         standing = lock(uid)
+        now = not_before_last(standing.situation, now)
+        world = DatabaseWorld(on=today(now))
+        here(standing.mechanism, standing.situation)
         mechanism, digest = current(standing.row.mechanism)
         if digest == standing.situation.declaration:
-            raise NotOffered("本件已是现行版本")
+            raise NotOffered(f"本件已按“{mechanism.title}”现行版本办理", remedy="无需换版。")
         draft = move_version(
             mechanism,
             standing.situation,
@@ -90,59 +144,7 @@ def move_to_current_version(uid: str, *, now: datetime) -> Done:
             acting=Acting(standing.situation.holder, today(now), now),
             world=world,
         )
-        moved = replace(standing, mechanism=mechanism)
-        hand = Hand(ENGINE, now, world)
-        after, record = append(moved, draft, hand=hand)
+        hand = Hand(ENGINE, now, world, f"“{mechanism.title}”第 {mechanism.version} 版施行")
+        after, record = append(replace(standing, mechanism=mechanism), draft, hand=hand)
         follow_up(after, record, hand=hand)
-        return Done(uid, record, after.situation.state, after.situation.holder)
-
-
-@transaction.atomic
-def bring_paper_in(key: str, title: str, paper: Paper, *, by: By, now: datetime, form: Form = EMPTY) -> Done:
-    """
-    Bring in a matter that ran on paper, at any state, with its dates; the papers are its evidence.
-
-    Raises: `UnknownMechanism`, `BadPaper`, `ValuesRefused`, `NoPost`, `NoSuchFile`, `OrganUnclear`.
-    """
-    world = DatabaseWorld(on=today(now))
-    with acting():
-        mechanism, digest = current(key)
-        actor = actor_of(by, world=world, now=now)
-        _check_paper(paper, form, now, states={state.key for state in mechanism.states})
-        require_stored(form.files)
-        values = check_values(mechanism, paper.values, asks=tuple(paper.values), knows_organ=world.knows_organ)
-        uid = str(uuid7())
-        concealed = conceal(mechanism, uid, values)
-        draft = bring_in(
-            mechanism,
-            uid,
-            replace(paper, values=concealed.values),
-            declaration=digest,
-            acting=Acting(actor.for_organ, paper.since, now, form.chosen),
-            world=world,
-        )
-        organ = world.organ(actor.organ)
-        beginning = Beginning(
-            uid=uid,
-            key=key,
-            title=clean_title(title),
-            region_code=organ.region_code,
-            node=organ.node_id,
-            provenance=Provenance.IMPORTED,
-        )
-        hand = Hand(actor, now, world, by.basis or "纸质事项补录", tuple(form.files))
-        standing, record = begin(mechanism, beginning, draft, hand=hand)
-        keep(standing.row.pk, concealed)
-        attach(standing.row, record, form.files)
-        if not isinstance(mechanism.state(paper.state), Final):
-            follow_up(standing, record, hand=hand)
-        return Done(uid, record, standing.situation.state, standing.situation.holder)
-
-
-def _check_paper(paper: Paper, form: Form, now: datetime, *, states: set[str]) -> None:
-    if paper.state not in states:
-        raise BadPaper(f"没有“{paper.state}”这一环节；可选：{'、'.join(sorted(states))}", field="state")
-    if paper.since > today(now):
-        raise BadPaper(f"进入当前环节的日期 {paper.since} 在今天之后", field="since")
-    if not form.files:
-        raise BadPaper("补录须附纸质材料扫描件", remedy="请上传文书、回执等扫描件。", field="files")
+        return done(after, record)

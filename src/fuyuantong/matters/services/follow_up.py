@@ -75,18 +75,28 @@ def _beginning(
     standing: Standing, told: Mapping[str, Json], key: str, *, title: str, parent: Matter | None = None
 ) -> Beginning:
     row = standing.row
-    # what a paper or proxy matter leads to happens here and now; what training leads to is training
-    training = row.provenance == Provenance.TRAINING
     return Beginning(
         uid=str(told["uid"]),
         key=key,
         title=title,
         region_code=row.region_code,
         node=row.custodian_node,
-        provenance=Provenance.TRAINING if training else Provenance.LIVE,
+        provenance=_provenance(standing),
         secrecy=row.secrecy,
         parent=parent,
     )
+
+
+def _provenance(standing: Standing) -> Provenance:
+    """
+    Return how what a matter leads to came to be here.
+
+    What training leads to is training, and what was under way when a paper was brought in was on paper too; all else
+    happens here and now.
+    """
+    origin = Provenance(standing.row.provenance)
+    is_import = origin == Provenance.IMPORTED and standing.situation.seq == 1
+    return origin if is_import or origin == Provenance.TRAINING else Provenance.LIVE
 
 
 def _begin(

@@ -1,5 +1,6 @@
 """Organs that ended: in every open matter their principal successor takes their place, by a record."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.matter import Matter, Phase
 from fuyuantong.matters.models.party import COPIED, Party
 from fuyuantong.matters.services.actors import today
+from fuyuantong.matters.services.acts import Done
 from fuyuantong.matters.services.engine_records import Drafted, write
 from fuyuantong.matters.services.rounds import each, one_by_one
 from fuyuantong.matters.services.trail import Standing
@@ -26,10 +28,7 @@ def follow_successions(*, now: datetime) -> int:
 
     Shape: how many records were written. Who was only copied keeps what it was shown: its heir sees that anyway.
     """
-    return sum(
-        each(one_by_one(_matters_of(step)), lambda row, step=step: _follow(row, step, now=now))
-        for step in steps_until(today(now))
-    )
+    return sum(each(one_by_one(_matters_of(step)), _following(step, now=now)) for step in steps_until(today(now)))
 
 
 def steps_until(day: date) -> list[Succession]:
@@ -44,7 +43,7 @@ def _matters_of(step: Succession) -> QuerySet[Matter]:
     return Matter.objects.filter(Exists(parts), phase=Phase.OPEN).only("uid")
 
 
-def _follow(row: Matter, step: Succession, *, now: datetime) -> bool:
+def _following(step: Succession, *, now: datetime) -> Callable[[Matter], Done | None]:
     def draft(standing: Standing, world: DatabaseWorld) -> Drafted | None:
         situation = standing.situation
         found = succeed(
@@ -56,7 +55,7 @@ def _follow(row: Matter, step: Succession, *, now: datetime) -> bool:
         )
         return Drafted(found, _basis(step)) if found else None
 
-    return write(str(row.uid), draft, now=now) is not None
+    return lambda row: write(str(row.uid), draft, now=now)
 
 
 def _basis(step: Succession) -> str:
