@@ -153,6 +153,8 @@ def _post(posts: list[HeldPost], kinds: Collection[PostKind]) -> HeldPost:
 def _check_proxy(actor: Actor, *, parties: Collection[str], files: Collection[str], world: DatabaseWorld) -> None:
     """Refuse an act on behalf of an organ that is on line, by one who is no party, or without a scanned paper."""
     absent = actor.on_behalf_of
+    if absent == actor.organ:
+        raise NoProxy("本单位的事项不是代办", remedy="请直接以本单位办理。", field="on_behalf_of")
     if not world.knows_organ(absent):
         raise NoProxy(f"没有“{absent}”这个单位", remedy="请核对单位代码。", field="on_behalf_of")
     if world.organ(absent).online:

@@ -135,9 +135,9 @@ def _attach(matter: Matter, seq: int, enclosed: Iterable[Enclosure], *, organ: O
 
 
 def _require_none(missing: Iterable[str]) -> None:
-    names = "、".join(sorted(digest[:64] for digest in missing))
+    names = sorted(digest[:64] for digest in missing)
     if names:
-        raise NotStored(f"没有收到文件：{names}", remedy="请重新上传。", field="files")
+        raise NotStored(f"没有收到文件：{'、'.join(names)}", remedy="请重新上传。", field="files")
 
 
 def _write(name: str, content: bytes) -> None:

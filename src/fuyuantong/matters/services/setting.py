@@ -1,51 +1,93 @@
 """Setting what a place decides for itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-
-from django.db import transaction
 
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import Term
 from fuyuantong.matters.models.place_setting import PlaceSetting
 from fuyuantong.matters.place_settings import UnknownSetting
-from fuyuantong.matters.session import acting
+from fuyuantong.matters.services.words import said
+from fuyuantong.matters.session import one_act
 from fuyuantong.organs.models import Account
-from fuyuantong.organs.queries import organ_by_code
+from fuyuantong.organs.queries import organ_by_code, region_on
+from fuyuantong.protocol import Await, Final, Mechanism
+from fuyuantong.refusal import Refusal
+
+LONGEST_BASIS = 1_000
+SETTING = "setting:"
 
 
-@transaction.atomic
+class BadSetting(Refusal):
+    """A setting without a ground that can be read, or for a region that there is not."""
+
+    key = "bad-setting"
+    title = "设置内容有误"
+
+
 def set_term(
     key: str, term: Term, *, region_code: str, basis: str, valid_from: date, by: Account, now: datetime
 ) -> PlaceSetting:
     """
     Set the length of a house term from a day on; clocks that run already keep the rule they began with.
 
-    Raises: `UnknownSetting`.
+    Raises: `UnknownSetting`, `BadSetting`.
     """
     if key not in catalogue.house_terms():
-        raise UnknownSetting(f"没有“{key}”这一本地期限", field="key")
+        raise UnknownSetting(f"没有“{key}”这一本地期限", remedy="请核对名称。", field="key")
     return _set(key, {"term": term.to_data()}, region_code, basis, valid_from, by, now)
 
 
-@transaction.atomic
 def set_organs(
     key: str, codes: Sequence[str], *, region_code: str, basis: str, valid_from: date, by: Account, now: datetime
 ) -> PlaceSetting:
-    """Name the organs that stand under a key (who is copied, who supervises). Raises: `NoSuchOrgan`."""
+    """
+    Name the organs that stand under a key (who is copied, who supervises).
+
+    Raises: `UnknownSetting` for a key that no mechanism names, `NoSuchOrgan`, `BadSetting`.
+    """
+    known = set(settings_named())
+    if key not in known:
+        raise UnknownSetting(
+            f"没有机制使用“{key}”；现有：{'、'.join(sorted(known))}", remedy="请核对名称。", field="key"
+        )
     found = [organ_by_code(code).code for code in codes]
     return _set(key, {"organs": found}, region_code, basis, valid_from, by, now)
+
+
+def settings_named() -> Iterator[str]:
+    """Yield the keys under which mechanisms look for organs of the place."""
+    for mechanism in catalogue.MECHANISMS.values():
+        yield from (name.removeprefix(SETTING) for name in _names(mechanism) if name.startswith(SETTING))
+
+
+def _names(mechanism: Mechanism) -> Iterator[str]:
+    yield from (role.via for role in mechanism.roles)
+    for state in mechanism.states:
+        if isinstance(state, Final):
+            continue
+        opens = [wish for act in (*state.moves, *state.lapses) for wish in act.opens]
+        if isinstance(state, Await):
+            opens += [wish for rule in state.ballot for wish in rule.opens]
+            yield from state.carry.values()
+        yield from (name for move in state.moves for name in move.copies)
+        yield from (source for wish in opens for source in wish.carry.values())
+    for child in mechanism.children():
+        yield from _names(child)
 
 
 def _set(
     key: str, value: dict[str, object], region_code: str, basis: str, valid_from: date, by: Account, now: datetime
 ) -> PlaceSetting:
-    with acting():
+    ground = said(basis, longest=LONGEST_BASIS, refusal=BadSetting, field="basis")
+    with one_act():
+        if region_on(region_code, on=valid_from) is None:
+            raise BadSetting(f"没有区划 {region_code}", remedy="请核对区划代码。", field="region_code")
         return PlaceSetting.objects.create(
             region_code=region_code,
             key=key,
             value=value,
-            basis=basis,
+            basis=ground,
             valid_from=valid_from,
             set_by=by.username,
             set_at=now,
