@@ -74,6 +74,10 @@ USE_I18N = True
 
 # files of matters, by their digest: see matters/services/files.py
 MEDIA_ROOT = DATA_DIR / "storage"
+STORAGES = {
+    "default": {"BACKEND": "fuyuantong.conf.durable_files.DurableFiles"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 STATIC_URL = "static/"
 # served from the packages themselves: nothing to collect on a first start

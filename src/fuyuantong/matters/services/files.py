@@ -50,6 +50,13 @@ class BadFile(Refusal):
     title = "文件不能接收"
 
 
+class NotKept(Refusal):
+    """A file that the storage could not take."""
+
+    key = "not-kept"
+    title = "文件没有保存"
+
+
 @dataclass(frozen=True)
 class Enclosure:
     """A stored file that comes with an act: in which field, or in none; `sensitive` if it tells what is secret."""
@@ -60,7 +67,7 @@ class Enclosure:
 
 
 def store_file(content: bytes, *, mime: str, now: datetime) -> str:
-    """Store a file before the act that needs it. Shape: its SM3 digest in hexadecimal. Raises: `BadFile`."""
+    """Store a file before the act that needs it. Shape: its SM3 digest in hexadecimal. Raises: `BadFile`, `NotKept`."""
     if not content or len(content) > LARGEST:
         raise BadFile(f"文件为 {len(content)} 字节，应为 1 字节至 100 MB", remedy="请重新选择文件。", field="files")
     digest = sm3(content)
@@ -145,4 +152,9 @@ def _write(name: str, content: bytes) -> None:
         if default_storage.size(name) == len(content):
             return
         default_storage.delete(name)  # left half written by a process that was killed
-    default_storage.save(name, ContentFile(content))
+    try:
+        default_storage.save(name, ContentFile(content))
+    except OSError as error:
+        raise NotKept(
+            f"存储不能写入：{error.strerror}", remedy="请系统管理员检查存储空间和权限后重新上传。", field="files"
+        ) from error
