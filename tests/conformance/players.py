@@ -318,14 +318,18 @@ class County:
         optional = [key for key in act.may_ask if self.rng.random() < 0.5]
         fields = {f.key: f for f in played.mechanism.fields}
         if isinstance(act, Request) and act.rows:
-            rows = fields[act.rows]
-            assert isinstance(rows, Rows)
-            fields = {column.key: column for column in rows.columns}
+            return self._row(played, act.rows)
         found = {}
         for key in [*act.asks, *optional]:
             root, _, column = key.partition(".")
             found[key] = self._column(played, root, column) if column else self._value(fields[root])
         return found
+
+    def _row(self, played: Played, root: str) -> dict[str, Json]:
+        """Fill in one row of a table, all but what is asked later."""
+        rows = played.mechanism.value(root)
+        assert isinstance(rows, Rows)
+        return {column.key: self._value(column) for column in rows.columns if column.key not in rows.later}
 
     def _column(self, played: Played, root: str, column: str) -> Json:
         rows = played.mechanism.value(root)

@@ -1,9 +1,8 @@
 """Arrivals: what must be true when a matter comes into a state, and when an act has its consequences."""
 
-from collections.abc import Iterable
-
 from tests.oracles.board import ISSUED, PERHAPS_ISSUED, Board, Situation
 from tests.oracles.county import County
+from tests.oracles.handover import Handover
 from tests.oracles.rulebook import Rulebook, Word
 
 ACTIVE_KINDS = ("accepted", "decided")
@@ -15,6 +14,7 @@ class Arrivals:
 
     def __init__(self, board: Board, county: County) -> None:
         self.board, self.book, self.county = board, board.book, county
+        self.handover = Handover(board)
 
     def arrive(self, after: Situation, to: str, act: Word | None = None) -> Situation | None:
         """Return the situation in `to`; None when the matter would be lost on the way."""
@@ -128,7 +128,9 @@ class Arrivals:
             return
         carry = state.get("carry", {})
         own = {role for role in child.roles if role in self.book.roles and self.board.is_bound(role, there)}
-        self.hands_over(child, entry, carry, there, where=state["key"], by_itself=own | {state["each"]}, rows=root)
+        self.handover.hands_over(
+            child, entry, carry, there, where=state["key"], by_itself=own | {state["each"]}, rows=root
+        )
         if state["each"] not in child.roles:
             self.board.note("unknown", f"{state['key']}: each {state['each']}", there)
         recalls = [final for final in child.states.values() if final.get("kind") == "superseded"]
@@ -139,59 +141,6 @@ class Arrivals:
         """Return the columns that are filled in with their rows and are no secret."""
         columns = (column for column in rows.get("columns", []) if not column.get("secret"))
         return {column["key"] for column in columns} - set(rows.get("later", []))
-
-    def hands_over(
-        self,
-        child: Rulebook,
-        entry: Word,
-        carry: Word,
-        there: Situation,
-        *,
-        where: str,
-        rows: str,
-        by_itself: Iterable[str] = (),
-    ) -> None:
-        """Look whether the entry gets every role and field that it counts on."""
-        for target in {entry["by"], *entry.get("carried", [])} - set(by_itself):
-            if target not in carry:
-                self.board.note("opening", f"{where} → {child.key}: {target} is not carried", there)
-        sources = {**{role: role for role in set(by_itself) & set(self.book.roles)}, **carry}
-        for one, other in child.apart():
-            if sources.get(one, one) == sources.get(other, other) and sources.get(one) in self.book.roles:
-                self.board.note("clash", f"{where} → {child.key}: {one} and {other}", there)
-        for target, source in carry.items():
-            if target not in child.roles and target not in child.fields:
-                self.board.note("unknown", f"{where} → {child.key}: {target}", there)
-            elif not self._suits(child, target, source):
-                self.board.note("unknown", f"{where} → {child.key}: {target} from {source}", there, grave=False)
-            elif not self._has(source, there, rows):
-                grave = target in {entry["by"], *entry.get("carried", [])}
-                self.board.note("opening", f"{where} → {child.key}: {target} from {source}", there, grave=grave)
-
-    def _suits(self, child: Rulebook, target: str, source: str) -> bool:
-        """Tell whether the source is of the sort that the target takes; where it is hard to tell, it is."""
-        if source not in self.book.roles and source not in self.book.fields:
-            return True
-        given = "Role" if source in self.book.roles else self.book.fields[source]["word"]
-        wanted = "Role" if target in child.roles else child.fields[target]["word"]
-        organs = ("Role", "Organ", "Organs")
-        return given == wanted or (given in organs and wanted in organs) or (given, wanted) == ("Choice", "Text")
-
-    def _has(self, source: str, there: Situation, rows: str) -> bool:
-        if source.startswith("="):
-            return True
-        if source.startswith("row."):
-            columns = self.book.fields.get(rows, {}).get("columns", [])
-            return source.removeprefix("row.") in {column["key"] for column in columns}
-        return self.names_organs(source, there) or source in there.given
-
-    def names_organs(self, name: str, there: Situation) -> bool:
-        """Tell whether a role, a field, a relation of one or a setting gives organs by now."""
-        relation, colon, source = name.rpartition(":")
-        if relation == "setting":
-            return True
-        named = source if colon else name
-        return self.board.is_bound(named, there) or (named in self.book.fields and self.board.is_legible(named, there))
 
     def consequences(self, act: Word, before: Situation, after: Situation, where: str) -> Situation:
         """Look at what the act brings about beside its state, and remember what it opened."""
@@ -204,7 +153,7 @@ class Arrivals:
             elif not self.board.is_legible(draw["by"], after) and draw["act"] != "claim":
                 self.board.note("secret", f"{where}: draws by {draw['by']}", before, grave=False)
         for name in act.get("copies", []):
-            if not self.names_organs(name, after):
+            if not self.handover.names_organs(name, after):
                 self.board.note("copies", f"{where}: {name}", before, grave=not self._may_be_nobody(name, act))
         self._enters(act, before, after, where)
         if act.get("numbers") and "number" in before.done:
@@ -262,7 +211,9 @@ class Arrivals:
         if target is None or entry is None or not entry.get("opened") or not self._clocked_there(target, entry):
             self.board.note("opening", f"{where}: {opening['mechanism']} at {opening['entry']}", after)
             return True
-        self.hands_over(target, entry, opening.get("carry", {}), after, where=where, rows=opening.get("each", ""))
+        self.handover.hands_over(
+            target, entry, opening.get("carry", {}), after, where=where, rows=opening.get("each", "")
+        )
         if opening.get("each") and opening["each"] not in after.given:
             self.board.note("vague", f"{where}: one for each of {opening['each']}", after, grave=False)
         return True
