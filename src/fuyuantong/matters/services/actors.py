@@ -134,8 +134,6 @@ def _posts_of(by: By, *, world: DatabaseWorld, now: datetime) -> tuple[str, list
     posts = [post for post, organ in zip(held, organs, strict=True) if organ == code]
     if not posts:
         raise NoPost(f"你在 {code} 没有可办理事项的职务", remedy="请由该单位的经办人办理。", field="organ")
-    if not world.knows_organ(code):
-        raise NoPost(f"{code} 已撤销，不能再办理事项", remedy="请由承继其职责的单位办理。", field="organ")
     return code, posts
 
 

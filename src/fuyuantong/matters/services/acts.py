@@ -121,7 +121,7 @@ def perform(uid: str, move: str, *, by: By, now: datetime, form: Form = EMPTY, a
         if answered := idempotency.claimed(by.account, form.key, request, matter=standing.row, seq=seq):
             return done_again(answered)
         now = not_before_last(standing.situation, now)
-        return _Act(standing, by, now, form, DatabaseWorld(on=today(now))).perform(move, answers=answers)
+        return _Act(standing, by, now, form, world_around(standing, now)).perform(move, answers=answers)
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,6 @@ class _Act:
 
     def perform(self, move_key: str, *, answers: str) -> Done:
         situation = self.standing.situation
-        self.world.learn((situation.holder, situation.initiator))
         actor = self._actor(signed=False)
         with told_who_came_first(self.standing, by=self.by, actor=actor, now=self.now):
             self._require_turn(actor)
@@ -201,6 +200,13 @@ class _Act:
         inner = InnerRecord.objects.filter(matter=self.standing.row, organ__code=actor.for_organ)
         head = inner.order_by("-seq").values_list("digest", flat=True).first()
         return replace(draft, resolved={**draft.resolved, "inner_head": bytes(head).hex()}) if head else draft
+
+
+def world_around(standing: Standing, now: datetime) -> DatabaseWorld:
+    """Return the world of an act, with all organs in it that the matter knows already."""
+    world, situation = DatabaseWorld(on=today(now)), standing.situation
+    world.learn((situation.holder, situation.initiator, *situation.parties))
+    return world
 
 
 def clean_title(title: str) -> str:

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.services import idempotency
-from fuyuantong.matters.services.actors import By, actor_of, effective_day, today
-from fuyuantong.matters.services.acts import Done, done, done_again
+from fuyuantong.matters.services.actors import By, actor_of, effective_day
+from fuyuantong.matters.services.acts import Done, done, done_again, world_around
 from fuyuantong.matters.services.files import Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
 from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
@@ -75,7 +74,7 @@ def make_request(uid: str, request: str, *, by: By, now: datetime, form: Form = 
         if answered := idempotency.claimed(by.account, form.key, asked, matter=standing.row, seq=seq):
             return done_again(answered)
         now = not_before_last(standing.situation, now)
-        world = DatabaseWorld(on=today(now))
+        world = world_around(standing, now)
         actor = actor_of(by, world=world, now=now, parties=shown_to(standing.situation), files=form.files)
         with told_who_came_first(standing, by=by, actor=actor, now=now):
             on = effective_day(by, not_before=standing.situation.stay_on, files=form.files, now=now)
@@ -226,7 +225,7 @@ def _in_hand(uid: str, by: By, now: datetime, files: Sequence[str], *, signed: b
     """Lock a matter for an act that has no form."""
     standing = lock(uid)
     now = not_before_last(standing.situation, now)
-    world = DatabaseWorld(on=today(now))
+    world = world_around(standing, now)
     actor = actor_of(by, world=world, now=now, signed=signed, parties=shown_to(standing.situation), files=files)
     return standing, Hand(actor, now, world, by.basis, tuple(files))
 

@@ -1,5 +1,6 @@
 """What one record brings about elsewhere: children, openings, recalls, results."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -33,17 +34,32 @@ from tests.suggestions import (
     standing,
 )
 
+from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.clock import Deferred
 from fuyuantong.matters.models.link import Link, LinkKind
 from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.models.party import Party
 from fuyuantong.matters.models.slip import Slip
 from fuyuantong.matters.services.acts import Form, open_by_hand, perform
+from fuyuantong.matters.services.follow_up import follow_up
+from fuyuantong.matters.services.locks import lock
+from fuyuantong.matters.services.slips import make_request
+from fuyuantong.matters.services.trail import Hand
 from fuyuantong.matters.session import acting
+from fuyuantong.matters.trails import records_of
+from fuyuantong.protocol.trail import ENGINE
 from fuyuantong.seal.canonical import canonical
 from fuyuantong.seal.digest import sm3
 
 NOW = at("2026-08-03")
+CALL = {
+    "series": "季度常规会议",
+    "title": "第三季度例会",
+    "invitee_organs": [HOUSING, FORESTRY],
+    "guest_organs": [],
+    "items": [{"item": "通报出庭情况"}],
+    "items_by": "2026-08-14",
+}
 
 
 @pytest.fixture
@@ -141,6 +157,27 @@ def test_a_child_that_has_ended_is_not_recalled(county: County) -> None:
     act(county, uid, "stop_waiting", now=NOW, reason="已当面沟通")
 
     assert kinds(child)[-1] == "confirm"
+
+
+def test_a_child_that_ended_by_itself_meanwhile_is_left_alone(county: County) -> None:
+    uid = issued(county, HOUSING, now=NOW)
+    (child,) = children(uid)
+    make_request(child, "recall", by=county.by(COURT), now=NOW, form=Form({"reason": "情况变化"}))
+    with acting():
+        held = lock(uid)
+        record = replace(next(records_of(held.row)), resolved={"recalled": [child]})
+        follow_up(held, record, hand=Hand(ENGINE, NOW, DatabaseWorld(on=NOW.date())))
+
+    assert kinds(child) == ["open", "slip-admitted"]
+
+
+def test_a_child_declared_in_a_file_of_its_own_runs_on_that_declaration(county: County) -> None:
+    uid = open_by_hand("conference", "例会", by=county.by(COURT), now=NOW).matter
+    act(county, uid, "call", now=NOW, **CALL)
+    act(county, uid, "set_agenda", now=NOW, **{"items.listing": ["列入"], "held_on": "2026-09-01", "place": "会议室"})
+
+    invited = [row_of(child) for child in children(uid)]
+    assert [(row.mechanism, row.holder.code) for row in invited] == [("invitation", HOUSING), ("invitation", FORESTRY)]
 
 
 def test_children_in_turn_begin_one_after_the_other(county: County) -> None:

@@ -228,6 +228,16 @@ def test_a_secret_taken_over_by_another_matter_is_read_and_found_there(county: C
     assert standing(opened).situation.values["person"] != standing(uid).situation.values["person"]
 
 
+def test_all_secrets_of_fields_and_rows_are_taken_over(county: County) -> None:
+    uid = a_claim(county, now=NOW, person="甲某", people=PEOPLE)
+    values = standing(uid).situation.values
+    with acting():
+        row = Matter.objects.get(uid=uid)
+        taken = resealed(CLAIM, uid, {key: values[key] for key in ("person", "people")}, of=row)
+
+    assert set(taken.envelopes) == {("person", ""), ("people.number", "0"), ("people.number", "1")}
+
+
 def test_what_was_erased_is_taken_over_as_a_bare_commitment(county: County) -> None:
     uid = a_claim(county, now=NOW, person="甲某")
     erase_person(kind="person", value="甲某", now=NOW)
