@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.party import INNER, Party
+from fuyuantong.matters.session import one_act
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.queries import scopes_above_each
 
@@ -82,11 +83,12 @@ def refresh_sight(*, on: date) -> int:
     Bring sight in line with all parties and the directory of a day: after each change of the directory, and daily
     since relations begin and end on their days.
 
-    Shape: how many rows were added, changed or taken away; each batch is one statement, again does no harm.
+    Shape: how many rows were added, changed or taken away; each batch is an act of its own, again does no harm.
     """
-    above = _above(Organ.objects.all(), on=on)
-    last = Matter.objects.aggregate(last=Max("pk"))["last"] or 0
-    return sum(_rebuild(above, first=first, last=first + BATCH - 1) for first in range(1, last + 1, BATCH))
+    with one_act():
+        above = _above(Organ.objects.all(), on=on)
+        last = Matter.objects.aggregate(last=Max("pk"))["last"] or 0
+    return sum(_rebuild_batch(above, first=first) for first in range(1, last + 1, BATCH))
 
 
 def _above(organs: Iterable[Organ], *, on: date) -> tuple[list[int], list[int]]:
@@ -106,6 +108,14 @@ def _grant(matter_id: int, joined: Sequence[Joining], *, on: date) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_GRANT, values)
+
+
+def _rebuild_batch(above: tuple[list[int], list[int]], *, first: int) -> int:
+    with one_act():
+        with connection.cursor() as cursor:
+            # an organ whose part ends at this moment must not be given back what it saw
+            cursor.execute("LOCK TABLE sight IN SHARE ROW EXCLUSIVE MODE")
+        return _rebuild(above, first=first, last=first + BATCH - 1)
 
 
 def _rebuild(above: tuple[list[int], list[int]], *, first: int, last: int) -> int:

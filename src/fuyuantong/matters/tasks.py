@@ -5,9 +5,11 @@ No task takes a lock of the queue: a worker that is killed would keep it for eve
 """
 
 from django.utils import timezone
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
-from fuyuantong.matters.services import deferred, engine, ladder, outbox, recomputing, successions
+from fuyuantong.matters.services import deferred, engine, following, ladder, outbox, recomputing, successions
 
 KEPT_HOURS = 7 * 24
 
@@ -29,3 +31,20 @@ def let_time_pass(timestamp: int) -> None:
     engine.let_lapse(now=now)
     deferred.open_deferred(now=now)
     ladder.climb(now=now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="follow_the_directory")
+def follow_the_directory(timestamp: int) -> None:
+    """Let see, and no longer see, whom the directory says."""
+    following.follow_directory(now=timezone.now())
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(queueing_lock="forget_jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:
+    """Put away the jobs of workers that were killed, and those that ended a week ago; what they do is done again."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        await jobs.finish_job(job, status=Status.FAILED, delete_job=True)
+    await jobs.delete_old_jobs(nb_hours=KEPT_HOURS, include_failed=True, include_aborted=True)

@@ -4,6 +4,7 @@ from fuyuantong.matters.models import (  # noqa: F401
     counter,
     declaration,
     file,
+    followed,
     fund,
     link,
     matter,
