@@ -16,8 +16,8 @@ WHOLE = (
     "src/fuyuantong/protocol/*",
     "src/fuyuantong/mechanisms/*",
     "src/fuyuantong/catalogue.py",
-    "*/services.py",
-    "*/services/*",
+    # services of matters stand here too as soon as one whole run has shown them covered: see issue 2
+    "src/fuyuantong/organs/services.py",
 )
 ELSEWHERE_PERCENT = 90.0
 FAULTS = pytest.StashKey[list[str]]()

@@ -18,7 +18,7 @@ def test_a_line_without_a_test_is_named_where_all_must_be_covered() -> None:
 
 
 def test_services_must_be_covered_whole() -> None:
-    found = faults({"src/fuyuantong/matters/services/acts.py": measured(missing=1)})
+    found = faults({"src/fuyuantong/organs/services.py": measured(missing=1)})
 
     assert len(found) == 1
 
