@@ -18,6 +18,7 @@ from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.trails import inner_body, record_of
 from fuyuantong.protocol.fold import Situation, advance
 from fuyuantong.protocol.timing import due_of
+from fuyuantong.seal.canonical import spelling
 from fuyuantong.seal.digest import ChainBreak, ChainedRecord, verify_chain
 
 
@@ -63,7 +64,7 @@ class _Trail:
         for row in rows:
             record = record_of(row, uid=self.uid)
             self.count += 1
-            yield ChainedRecord(row.seq, bytes(row.prev), bytes(row.digest), record.body())
+            yield ChainedRecord(row.seq, bytes(row.prev), bytes(row.digest), spelling(record.body()))
             self.situation = advance(self.situation, record)
             if head := record.resolved.get("inner_head"):
                 self.cited.add(str(head))
@@ -129,7 +130,9 @@ def _inner_found(stored: Stored, checked: Checked, cited: set[str], *, whole: bo
     """Yield broken inner trails, and heads that a record cites and no inner trail has."""
     heads: set[str] = set()
     for organ_id, rows in groupby(stored.inner_records, key=attrgetter("organ_id")):
-        records = [ChainedRecord(row.seq, bytes(row.prev), bytes(row.digest), inner_body(row)) for row in rows]
+        records = [
+            ChainedRecord(row.seq, bytes(row.prev), bytes(row.digest), spelling(inner_body(row))) for row in rows
+        ]
         checked.inner_records += len(records)
         heads |= {record.digest.hex() for record in records}
         broken = verify_chain(records, head=records[-1].digest)

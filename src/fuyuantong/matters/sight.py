@@ -55,7 +55,13 @@ def reading_as(account: Account | None, *, at: datetime) -> Iterator[Reader]:
 
     Every query of this package takes the reader that is given here.
     """
-    reader = reader_of(account, at=at)
+    with reading(reader_of(account, at=at)) as reader:
+        yield reader
+
+
+@contextmanager
+def reading(reader: Reader) -> Iterator[Reader]:
+    """Read as far as a reader sees, for one block inside one transaction."""
     with session_settings(
         {
             "role": "none",

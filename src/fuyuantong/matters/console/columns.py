@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
-WIDE = ("W", "F", "A")  # what is ambiguous, such as “ and …, is wide in a Chinese font
+WIDE = ("W", "F")  # what is ambiguous, such as → and …, most terminals show narrow
 
 
 def width(text: str) -> int:
@@ -23,14 +23,16 @@ def shortened(text: str, columns: int) -> str:
         return line
     kept = ""
     for character in line:
-        if width(kept + character) > columns - 2:
+        if width(kept + character) > columns - 1:
             break
         kept += character
     return kept + "…"
 
 
 def aligned(rows: Iterable[Sequence[str]], *, indent: int = 2) -> list[str]:
-    """Return rows as lines whose columns stand below each other; the last column is as long as it is."""
+    """Return rows as lines whose columns stand below each other; a column that is empty in all rows is left out."""
     table = [tuple(row) for row in rows]
-    widths = [max(width(cell) for cell in column) for column in zip(*table, strict=True)]
-    return [" " * indent + "  ".join(map(padded, row, (*widths[:-1], 0))).rstrip() for row in table]
+    columns = [column for column in zip(*table, strict=True) if any(column)]
+    widths = [max(map(width, column)) for column in columns]
+    lines = ("  ".join(map(padded, row, widths)) for row in zip(*columns, strict=True))
+    return [" " * indent + line.rstrip() for line in lines]

@@ -1,6 +1,6 @@
 """Papers: matters that ran on paper until the platform came, brought in where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,7 +35,9 @@ def paper_ways() -> Iterator[PaperWay]:
                 yield PaperWay(way, done)
 
 
-def bring_in(found: PaperWay, *, stage: Stage, title: str, since: date, now: datetime) -> Done:
+def bring_in(
+    found: PaperWay, known: Mapping[str, Json], *, stage: Stage, title: str, since: date, now: datetime
+) -> Done:
     """Bring a matter in at the place that its example has reached, with what was written on the way."""
     mechanism, example = found.way.mechanism, found.way.example
     entry = mechanism.entry(example.entry)
@@ -45,7 +47,7 @@ def bring_in(found: PaperWay, *, stage: Stage, title: str, since: date, now: dat
     number = ""
     for place, step in zip(places, example.steps[: found.done], strict=False):
         move = _move(mechanism, place, step)
-        given = {"title": title, **step.values} if "title" in move.asks else step.values
+        given = {**{key: value for key, value in known.items() if key in move.asks}, **step.values}
         situation = _filled(stage, mechanism, situation, move, given, since)
         number = number or _number(move, since)
     paper = Paper(places[found.done], dict(situation.roles), dict(situation.values), since, number)

@@ -10,6 +10,7 @@ from fuyuantong.clock.terms import last_working_day, next_working_day, working_d
 from fuyuantong.matters.rehearsal.pace import office_hour
 from fuyuantong.matters.rehearsal.papers import PaperWay, paper_ways
 from fuyuantong.matters.rehearsal.reach import begins_on, lapses_on
+from fuyuantong.matters.rehearsal.walk import Part
 from fuyuantong.matters.rehearsal.ways import Way, ways_by_hand, ways_to_ask, ways_to_rest, whole_ways
 
 AT_REST_IN_A_HUNDRED = 40  # at most, when there are too few matters for everything
@@ -25,6 +26,11 @@ class Plan:
     opens_at: datetime
     rests: bool
 
+    @property
+    def steps(self) -> tuple[Part, ...]:
+        """Return what is to be done with it."""
+        return self.way.steps
+
 
 @dataclass(frozen=True)
 class PaperPlan:
@@ -33,6 +39,16 @@ class PaperPlan:
     found: PaperWay
     since: date
     opens_at: datetime
+
+    @property
+    def way(self) -> Way:
+        """Return the whole of its example."""
+        return self.found.way
+
+    @property
+    def steps(self) -> tuple[Part, ...]:
+        """Return what was not done on paper."""
+        return self.way.steps[self.found.done :]
 
 
 def programme(matters: int, *, first: date, last: date, random: Random, calendar: Calendar) -> list[Plan | PaperPlan]:

@@ -1,5 +1,6 @@
 """Plausible values for what a move asks, from the samples of its fields; never real persons."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,11 +18,13 @@ from fuyuantong.protocol import (
     Organ,
     Organs,
     Rows,
+    Text,
 )
 from fuyuantong.protocol.fold import Situation
 from fuyuantong.protocol.mechanism import Await, Final, Role
 from fuyuantong.protocol.values import field_of
 
+CASE_NUMBER = "case-number"
 EVENT_AHEAD = timedelta(days=20)
 ANSWER_AHEAD = timedelta(days=10)
 
@@ -55,6 +58,12 @@ class Sampler:
                 filled[key] = self._asked(mechanism, situation, key, today, children)
         return filled
 
+    def subject(self, mechanism: Mechanism, today: date) -> dict[str, Json]:
+        """Return what a matter is about, by the fields that say so: its title, else its first two texts."""
+        texts = [found for found in mechanism.fields if isinstance(found, Text) and found.samples and not found.secret]
+        titled = [found for found in texts if found.key == "title"] or texts[:2]
+        return {found.key: self._sampled(found, today) for found in titled}
+
     def row(self, mechanism: Mechanism, situation: Situation, key: str, *, today: date) -> dict[str, Json]:
         """Return one row of a table, without the columns that are asked later."""
         table = mechanism.value(key)
@@ -74,10 +83,18 @@ class Sampler:
         if isinstance(found, Date):
             return _day(found, mechanism, situation, today).isoformat()
         if found.samples:
-            return self.random.choice(found.samples)
+            return self._sampled(found, today)
         if isinstance(found, Rows):
             return [self._row(found, mechanism, situation, today) for _ in range(max(1, found.at_least, children))]
         return self._plain(found)
+
+    def _sampled(self, found: Field, today: date) -> Json:
+        """Return a sample; of a case number its court and kind, with a year and a number of its own."""
+        sample = self.random.choice(found.samples)
+        if isinstance(found, Text) and found.check == CASE_NUMBER and isinstance(sample, str):
+            sample = re.sub(r"^（\d{4}）", f"（{today.year}）", sample)
+            return re.sub(r"\d+号$", f"{self.random.randrange(1, 90)}号", sample)
+        return sample
 
     def _plain(self, found: Field) -> Json:
         if isinstance(found, Choice):

@@ -51,13 +51,18 @@ def standing_now(uid: str) -> Standing:
 
 @dataclass
 class Stage:
-    """Who plays, with what in their forms, and how they are used to work."""
+    """
+    Who plays, with what in their forms, and how they are used to work.
+
+    `known`: by matter, what its title tells already and its forms must repeat.
+    """
 
     cast: Cast
     sampler: Sampler
     provenance: Provenance = Provenance.TRAINING
     habits: Habits = field(default_factory=Habits)
     standing: Callable[[str], Standing] = standing_now
+    known: dict[str, Mapping[str, Json]] = field(default_factory=dict)
 
     def open(self, mechanism: Mechanism, example: Example, *, title: str, now: datetime) -> Done:
         """Begin the matter of an example: by hand, or as another matter would open it."""
@@ -161,7 +166,12 @@ class Stage:
         return by
 
     def _form(self, standing: Standing, move: Move, step: Do, awaited: int, by: By, now: datetime) -> Form:
-        given = {**_title(standing, move), **_asked_for(standing, move), **step.values}
+        known = self.known.get(standing.situation.uid, {"title": standing.row.title})
+        given = {
+            **{key: value for key, value in known.items() if key in move.asks},
+            **_asked_for(standing, move),
+            **step.values,
+        }
         return Form(values=self._values(standing, move.asks, given, now, awaited), files=self.evidence(by))
 
     def _values(
@@ -208,11 +218,6 @@ def move_of(standing: Standing, step: Do) -> Move:
         if move.key == step.move and guards_may_hold(move.when, standing.situation, asked=move.asks + move.may_ask):
             return move
     raise DoesNotPlay(f"“{state.title}”环节不能办理“{step.move}”")
-
-
-def _title(standing: Standing, move: Move) -> dict[str, Json]:
-    """Return the matter's title for the field of that name, so that both say the same."""
-    return {"title": standing.row.title} if "title" in move.asks else {}
 
 
 def _asked_for(standing: Standing, move: Move) -> dict[str, Json]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from fuyuantong.matters.models.matter import Matter, Phase
+from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.rehearsal.pace import Pace, midnight_after
 from fuyuantong.matters.rehearsal.stage import DoesNotPlay, Stage, move_of
 from fuyuantong.matters.services.acts import Done
@@ -55,7 +55,7 @@ class Walk:
         elif isinstance(step, Endings):
             yield from self._endings(step)
         elif isinstance(step, Within):
-            yield from self._child(_open_child(self.uid, 0)).turns(step.steps)
+            yield from self._child(0).turns(step.steps)
         elif isinstance(step, Asks):
             yield self._turn(self._soon(), lambda now: self.stage.ask(self.uid, step, now=now))
         else:
@@ -87,13 +87,13 @@ class Walk:
             yield from self._side_by_side(step.finals)
             return
         for final in step.finals:
-            child = self._child(_open_child(self.uid, 0))
+            child = self._child(0)
             yield from child.turns(steps_to(self.stage.standing(child.uid).mechanism, final))
             self.now = max(self.now, child.now)
 
     def _side_by_side(self, finals: tuple[str, ...]) -> Iterator[Turn]:
         """Let all children walk at once, whoever is next in time."""
-        children = [self._child(_open_child(self.uid, number)) for number in range(len(finals))]
+        children = [self._child(number) for number in range(len(finals))]
         walks = [
             child.turns(steps_to(self.stage.standing(child.uid).mechanism, final))
             for child, final in zip(children, finals, strict=True)
@@ -106,7 +106,8 @@ class Walk:
                 waiting[number] = turn
         self.now = max(self.now, *(child.now for child in children))
 
-    def _child(self, uid: str) -> "Walk":
+    def _child(self, number: int) -> "Walk":
+        uid = _open_child(self.stage.standing(self.uid), number)
         return Walk(self.stage, self.pace, uid, self.now)
 
     def _turn(self, at: datetime, act: Callable[[datetime], Done | None]) -> Turn:
@@ -161,9 +162,10 @@ def _windows(standing: Standing) -> frozenset[str]:
     return frozenset(key for move in moves for key in (move.not_before, move.until) if key)
 
 
-def _open_child(parent: str, number: int) -> str:
+def _open_child(standing: Standing, number: int) -> str:
+    """Return the awaited child of that place, in the order in which they began."""
     with acting():
-        children = Matter.objects.filter(parent__uid=parent, phase=Phase.OPEN).order_by("pk")
+        children = Matter.objects.filter(uid__in=standing.situation.awaited_children).order_by("pk")
         found = children.values_list("uid", flat=True)[number : number + 1].first()
     if found is None:
         raise DoesNotPlay("没有在办的分项")

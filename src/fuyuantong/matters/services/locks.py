@@ -15,7 +15,7 @@ _WITH_PARENTS = """
         UNION
         SELECT above.id, above.parent_id FROM matter above JOIN upward ON above.id = upward.parent_id
     )
-    SELECT * FROM matter WHERE id IN (SELECT id FROM upward) ORDER BY id FOR UPDATE
+    SELECT * FROM matter WHERE id = ANY(ARRAY(SELECT id FROM upward)) ORDER BY id FOR UPDATE
 """
 
 
