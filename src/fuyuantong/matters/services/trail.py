@@ -13,11 +13,12 @@ from fuyuantong.matters.models.party import COPIED, INNER
 from fuyuantong.matters.models.record import Record as RecordRow
 from fuyuantong.matters.numbering import keep_number
 from fuyuantong.matters.parties import Joining, end_inner_parts, end_party, join_parties
+from fuyuantong.matters.services.branches import require_branches
 from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.fold import ClockStanding, Situation, advance
 from fuyuantong.protocol.snapshot import situation_from, situation_to_data
 from fuyuantong.protocol.timing import due_of
-from fuyuantong.protocol.trail import Actor, Record
+from fuyuantong.protocol.trail import Actor, Kind, Record
 from fuyuantong.protocol.transition import Draft
 from fuyuantong.seal.digest import GENESIS, record_digest
 
@@ -63,7 +64,8 @@ def situation_of(row: Matter) -> Situation:
 
 
 def begin(mechanism: Mechanism, beginning: Beginning, draft: Draft, *, hand: Hand) -> tuple[Standing, Record]:
-    """Write a new matter with its first record."""
+    """Write a new matter with its first record. Raises: `WrongBranch`."""
+    require_branches(mechanism, draft.resolved.get("roles"), world=hand.world)
     blank = Situation(uid=beginning.uid)
     record = _record(blank, beginning.node, draft, hand)
     situation = advance(None, record)
@@ -88,8 +90,10 @@ def begin(mechanism: Mechanism, beginning: Beginning, draft: Draft, *, hand: Han
 
 
 def append(standing: Standing, draft: Draft, *, hand: Hand) -> tuple[Standing, Record]:
-    """Write the next record of a locked matter."""
+    """Write the next record of a locked matter. Raises: `WrongBranch`."""
     row, before = standing.row, standing.situation
+    if draft.kind is not Kind.SUCCESSION:  # a reform may well put an heir on another side
+        require_branches(standing.mechanism, draft.resolved.get("roles"), world=hand.world)
     record = _record(before, before.node, draft, hand)
     situation = advance(before, record)
     prev = bytes(row.head)
