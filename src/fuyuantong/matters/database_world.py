@@ -1,5 +1,6 @@
 """The world as the database knows it: directory, settings, calendar, numbers. One object serves one transaction."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q, Subquery
 from uuid_utils.compat import uuid7
 
-from fuyuantong.clock.calendar import Calendar, load_calendar
+from fuyuantong.clock.calendar import BadNotice, Calendar, calendar_of, load_calendar, read_notice
 from fuyuantong.clock.rule import Rule
 from fuyuantong.matters.numbering import NumberGiven, take_number
 from fuyuantong.matters.place_settings import PlaceSettings, settings_of
@@ -19,6 +20,8 @@ from fuyuantong.organs.queries import HeldPost
 from fuyuantong.organs.vocabulary import RelationKind
 from fuyuantong.protocol import Json, Mechanism, Rows, fields
 from fuyuantong.protocol.values import is_legible
+
+logger = logging.getLogger(__name__)
 
 # read in one statement with organs: an act needs both, and both from one snapshot
 _VERSION = Subquery(DirectoryChange.objects.order_by("-version").values("version")[:1])
@@ -131,7 +134,11 @@ class DatabaseWorld:
 
 
 def current_calendar() -> Calendar:
-    """Return the packaged notices with those that this place has added; read anew when a file changes."""
+    """
+    Return the packaged notices with those that this place has added; read anew when a file changes.
+
+    One that cannot be read is left out and logged: its year stays as it was, and acts go on.
+    """
     folder = Path(settings.DATA_DIR) / "holidays"
     stamps = tuple(sorted((file.name, file.stat().st_mtime_ns) for file in folder.glob("*.csv")))
     return _calendar(folder, stamps)
@@ -139,7 +146,15 @@ def current_calendar() -> Calendar:
 
 @lru_cache(maxsize=4)
 def _calendar(folder: Path, stamps: tuple[tuple[str, int], ...]) -> Calendar:
-    return load_calendar(folder) if stamps else load_calendar()
+    notices = {notice.year: notice for notice in load_calendar().notices}
+    for name, _ in stamps:
+        try:
+            notice = read_notice(folder / name)
+        except BadNotice as refusal:
+            logger.error("%s：%s", refusal.title, refusal.detail)
+        else:
+            notices[notice.year] = notice
+    return calendar_of(notices.values())
 
 
 def _codes(found: fields.Field, value: Json) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A holiday notice changes the clocks that it concerns, by a record with the day they had, and no others."""
 
 import pytest
-from tests.suggestions import HOUSING, a_county, at, closed, kinds, last, replying, standing
+from tests.suggestions import HOUSING, a_county, at, closed, kinds, last, reply, replying, standing
 
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.models.clock import Clock, ClockState
@@ -180,3 +180,22 @@ def test_a_notice_that_is_taken_back_moves_the_clock_back(county, holidays, noti
 
     assert due(uid) == ("2027-01-01", False)
     assert last(uid).basis == f"节假日安排变动（日历 {current_calendar().version}）"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("2027.csv", "date,kind,name\n2027-02-30,holiday,春节\n"),
+        ("2027.csv", ""),
+        ("holidays-2027.csv", NOTICE),
+        ("2027.csv", "\udcff"),
+    ],
+)
+def test_a_notice_that_cannot_be_read_changes_nothing_and_is_named_in_the_log(county, holidays, caplog, name, words):
+    uid = replying(county, now=MONDAY, reply_by="2027-01-01")
+    (holidays / name).write_text(words, encoding="utf-8", errors="surrogateescape")
+
+    assert (recompute_for_calendar(now=LATER), stale()) == (0, 0)
+    assert due(uid) == ("2027-01-01", False)
+    assert f"节假日通知文件有误：{name}" in caplog.text
+    reply(county, uid, now=LATER)
