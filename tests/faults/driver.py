@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ import django
 django.setup()
 
 from django.db import InterfaceError, OperationalError
-from django.utils import timezone
 from tests.faults.client import Client
 from tests.faults.exit_codes import CUT_OFF, DONE, FAILED
 from tests.faults.traps import Trap
@@ -42,10 +42,10 @@ def _obey(order: dict[str, Any]) -> int:
             client.run(order["acts"])
         elif order["do"] == "send":
             outbox.BATCH = 3
-            outbox.deliver(now=timezone.now())
+            outbox.deliver(now=datetime.fromisoformat(order["at"]))
         else:
             rounds.BATCH = 3
-            recomputing.recompute_for_calendar(now=timezone.now())
+            recomputing.recompute_for_calendar(now=datetime.fromisoformat(order["at"]))
     except (OperationalError, InterfaceError):
         return CUT_OFF
     except Exception:

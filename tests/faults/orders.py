@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.builders import NOW
 from tests.databases import FreshDatabase
 from tests.processes import environment
 from tests.suggestions import County
@@ -33,7 +34,7 @@ class Driver:
 
     def work(self, task: str, *, point: str = "", countdown: int = 0) -> int:
         """Let a worker send, or recompute; shape: as of `act`."""
-        self._order(task, point, countdown)
+        self._order(task, point, countdown, at=NOW.isoformat())
         return self.ended()
 
     def ended(self) -> int:

@@ -1,14 +1,17 @@
 """Killed at any point, a client or a worker loses nothing that it was told, and leaves nothing half."""
 
 import os
+from pathlib import Path
 from random import Random
 
 import pytest
+from tests.builders import NOW
 from tests.faults.client import answered, unanswered
 from tests.faults.exit_codes import DONE, KILLED
 from tests.faults.orders import Driver
 from tests.faults.soundness import Auditor
 from tests.faults.traps import POINTS
+from tests.suggestions import County, kinds, replying
 
 # how often each point may be passed before it kills
 FURTHEST = {"record": 12, "matter": 8, "follow-up": 3, "number": 2, "notice": 3, "commit": 9, "answer": 9, "file": 5}
@@ -38,6 +41,24 @@ def test_killed_once_at_each_point_nothing_is_lost_and_nothing_half(driver: Driv
 
     assert reached == [True] * len(POINTS)
     assert len(answered(driver.journal)) > 20
+
+
+NOTICE = "date,kind,name\n2027-01-01,holiday,元旦\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", ["record", "answer"])
+def test_killed_while_it_recomputes_a_worker_leaves_the_rest_to_the_next(
+    driver: Driver, county: County, data_dir: Path, point: str
+):
+    uids = [replying(county, now=NOW, reply_by="2027-01-01") for _ in range(4)]
+    (data_dir / "holidays").mkdir()
+    (data_dir / "holidays" / "2027.csv").write_text(NOTICE, encoding="utf-8")
+
+    assert driver.work("recompute", point=point, countdown=3) == KILLED
+    assert 0 < sum(kinds(uid).count("clock-recomputed") for uid in uids) < 4
+    assert driver.work("recompute") == DONE
+    assert [kinds(uid).count("clock-recomputed") for uid in uids] == [1, 1, 1, 1]
 
 
 @pytest.mark.soak
