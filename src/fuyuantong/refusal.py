@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+LONGEST = 4_000  # characters that a refusal repeats of what it was handed
+
 
 class Refusal(Exception):
     """
@@ -15,11 +17,11 @@ class Refusal(Exception):
     title = "不予办理"
 
     def __init__(self, detail: str, *, basis: str = "", remedy: str = "", field: str = "") -> None:
-        super().__init__(f"{self.title}：{detail}")
-        self.detail = detail
+        self.detail = detail if len(detail) <= LONGEST else f"{detail[:LONGEST]}…"
+        super().__init__(f"{self.title}：{self.detail}")
         self.basis = basis
         self.remedy = remedy
-        self.field = field
+        self.field = field[:LONGEST]
 
     def as_problem(self) -> Mapping[str, str]:
         """Return the members of an RFC 9457 problem; empty ones are left out."""
