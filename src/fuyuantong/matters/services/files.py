@@ -92,6 +92,13 @@ def require_stored(digests: Iterable[str]) -> None:
         _require_none({*wanted} - {bytes(digest).hex() for digest in stored.values_list("digest", flat=True)})
 
 
+def well_formed(digests: Iterable[str]) -> tuple[str, ...]:
+    """Return digests as a record can cite them. Raises: `NotStored` for what no file can be called."""
+    named = tuple(digests)
+    _require_none({digest for digest in named if not _DIGEST.fullmatch(digest)})
+    return named
+
+
 def attach(matter: Matter, record: Record, digests: Iterable[str], enclosed: Iterable[Enclosure] = ()) -> None:
     """Attach stored files to a record: evidence by its digests, and what stands in fields. Raises: `NotStored`."""
     _attach(matter, record.seq, [*(Enclosure(digest) for digest in digests), *enclosed], organ=None)
@@ -124,7 +131,7 @@ def _attach(matter: Matter, seq: int, enclosed: Iterable[Enclosure], *, organ: O
     given = {(one.field, one.digest): one for one in enclosed}
     if not given:
         return
-    _require_none({one.digest for one in given.values() if not _DIGEST.fullmatch(one.digest)})
+    well_formed(one.digest for one in given.values())
     with connection.cursor() as cursor:
         cursor.execute(
             _ATTACH,

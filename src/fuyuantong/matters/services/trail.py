@@ -14,6 +14,7 @@ from fuyuantong.matters.models.record import Record as RecordRow
 from fuyuantong.matters.numbering import keep_number
 from fuyuantong.matters.parties import Joining, end_inner_parts, end_party, join_parties
 from fuyuantong.matters.services.branches import require_branches
+from fuyuantong.matters.services.files import well_formed
 from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.fold import ClockStanding, Situation, advance
 from fuyuantong.protocol.snapshot import situation_from, situation_to_data
@@ -128,7 +129,7 @@ def _record(before: Situation, node: str, draft: Draft, hand: Hand) -> Record:
         basis=hand.basis,
         values=draft.values,
         resolved=draft.resolved,
-        files=hand.files,
+        files=well_formed(hand.files),
     )
 
 

@@ -181,9 +181,9 @@ def test_word_of_every_record_is_left_for_after_the_commit(county: County) -> No
 
 
 def test_a_draft_is_seen_by_its_organ_alone(county: County) -> None:
-    uid = drafted(county, now=NOW)
     officer = an_official(county.organs[OFFICE], kind=PostKind.OFFICE)
     auditor = an_official(county.organs[OFFICE], kind=PostKind.AUDITOR)
+    uid = drafted(county, now=NOW)
 
     assert shown(county.people[COURT], uid) == [1]
     for account in (county.people[HOUSING], county.people[GOVERNMENT], officer, auditor):
