@@ -63,7 +63,7 @@ def test_the_demo_county_loads():
     assert loaded == Loaded(regions=14, organs=54, relations=124, people=117)
     assert len(organs_in("410825", on=NOW.date())) == 48
     assert {"县法院", "县检察院", "县司法局", "县自然资源局"} <= {n.short for n in organs_in("410825", on=NOW.date())}
-    assert Organ.objects.filter(online=False).count() == 22
+    assert Organ.objects.filter(online=False).count() == 23
     assert set(Organ.objects.values_list("node_id", flat=True)) == {
         "wenxian-government",
         "wenxian-court",
