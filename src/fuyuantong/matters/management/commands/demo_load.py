@@ -1,6 +1,5 @@
 """`fyt demo load`: the demo county with two years of matters."""
 
-import os
 import sys
 import time
 from datetime import datetime
@@ -25,7 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="随机种子；相同的种子得到相同的县（默认 1）")
         parser.add_argument(
             "--matters",
-            help="事项件数，不含分项和引出的事项；0 为只载入机构人员（默认取环境变量 DEMO_MATTERS，未设则 400）",
+            default="400",
+            help="事项件数，不含分项和引出的事项；0 为只载入机构人员（默认 400）",
         )
         parser.add_argument("--until", help="截止日，如 2026-11-22（默认今天）")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now, began = timezone.now(), time.monotonic()
         until = day(options["until"], option="until") if options["until"] else now.astimezone(SHANGHAI).date()
-        matters = whole(options["matters"] or os.environ.get("DEMO_MATTERS") or "400", option="matters")
+        matters = whole(options["matters"], option="matters")
         loaded = load_demo(seed=options["seed"], matters=matters, until=until, now=now, tell=Progress(options["json"]))
         state = county_state(now)
         data = {

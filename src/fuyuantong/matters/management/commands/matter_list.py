@@ -10,6 +10,7 @@ from django.utils import timezone
 from fuyuantong.matters.console.columns import aligned, shortened
 from fuyuantong.matters.console.deadline import time_left
 from fuyuantong.matters.console.ledger_sheet import ledger_sheet
+from fuyuantong.matters.console.matter_lines import minute
 from fuyuantong.matters.console.output import printed
 from fuyuantong.matters.sight import reading_as
 from fuyuantong.organs.queries import account_by_username
@@ -42,7 +43,7 @@ def _lines(reader: str, sheet: Mapping[str, Any]) -> Iterator[str]:
 
 def _row(matter: Mapping[str, Any]) -> tuple[str, ...]:
     return (
-        matter["opened_at"][:10],
+        minute(matter["opened_at"])[:10],
         matter["mechanism"]["title"],
         matter["number"],
         shortened(matter["title"], LONGEST_TITLE),
