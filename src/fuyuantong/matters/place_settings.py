@@ -9,8 +9,11 @@ from fuyuantong import catalogue
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.terms import term_from
 from fuyuantong.matters.models.place_setting import PlaceSetting
+from fuyuantong.matters.rungs import LADDER, RungRule, rung_from
 from fuyuantong.organs.division_codes import regions_above
 from fuyuantong.refusal import Refusal
+
+LADDER_KEY = "ladder"
 
 
 class UnknownSetting(Refusal):
@@ -47,6 +50,11 @@ class PlaceSettings:
         own = self._in_force(key, on)
         value: Any = own.value if own else {}
         return tuple(value.get("organs", ()))
+
+    def ladder(self, *, on: date) -> tuple[RungRule, ...]:
+        """Return the rungs that overdue matters climb here, the house's own where the place sets none."""
+        own = self._in_force(LADDER_KEY, on)
+        return tuple(rung_from(rung) for rung in own.value["rungs"]) if own else LADDER
 
     def _in_force(self, key: str, on: date) -> PlaceSetting | None:
         found = (row for row in self.rows if row.key == key and row.valid_from <= on)

@@ -1,7 +1,9 @@
 """The rungs of the ladder that a matter climbs when its holder lets the due day come."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.terms import working_days_between
@@ -26,8 +28,17 @@ class RungRule:
         """Return the words of the rung."""
         return self.text.replace("{due}", str(due_on)).replace("{late}", str(late))
 
+    def to_data(self) -> dict[str, object]:
+        """Return the rung as strings, whole numbers and lists."""
+        return {**asdict(self), "tells": list(self.tells)}
 
-# house default: 到期前提醒 3 个工作日, 逾期次日催办, 逾期 5 个工作日督办
+
+def rung_from(data: Mapping[str, Any]) -> RungRule:
+    """Return the rung that `to_data` wrote."""
+    return RungRule(**{**data, "tells": tuple(data["tells"])})
+
+
+# house default: 到期前提醒 3 个工作日, 逾期次日催办, 逾期 5 个工作日督办; 通报 and 上报 are added by a place
 LADDER = (
     RungRule("remind", "到期前提醒", -3, "本件将于 {due} 届满，请及时办理。"),
     RungRule("urge", "催办", 1, "本件已于 {due} 届满，请立即办理。"),

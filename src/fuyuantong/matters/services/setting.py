@@ -6,15 +6,19 @@ from datetime import date, datetime
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import Term
 from fuyuantong.matters.models.place_setting import PlaceSetting
-from fuyuantong.matters.place_settings import UnknownSetting
+from fuyuantong.matters.place_settings import LADDER_KEY, UnknownSetting
+from fuyuantong.matters.rungs import RungRule
 from fuyuantong.matters.services.words import said
 from fuyuantong.matters.session import one_act
 from fuyuantong.organs.models import Account
 from fuyuantong.organs.queries import organ_by_code, region_on
+from fuyuantong.organs.vocabulary import RELATION_TITLES, RelationKind
 from fuyuantong.protocol import Await, Final, Mechanism
 from fuyuantong.refusal import Refusal
 
 LONGEST_BASIS = 1_000
+LONGEST_RUNG = 200
+FURTHEST = 30  # working days before or after the due day
 SETTING = "setting:"
 
 
@@ -53,6 +57,36 @@ def set_organs(
         )
     found = [organ_by_code(code).code for code in codes]
     return _set(key, {"organs": found}, region_code, basis, valid_from, by, now)
+
+
+def set_ladder(
+    rungs: Sequence[RungRule], *, region_code: str, basis: str, valid_from: date, by: Account, now: datetime
+) -> PlaceSetting:
+    """
+    Set the rungs that overdue matters climb from a day on, from the lowest; what was taken stays taken.
+
+    Raises: `BadSetting`.
+    """
+    keys = [rung.key for rung in rungs]
+    days = [rung.after for rung in rungs]
+    if not rungs or len({*keys}) < len(keys) or days != sorted({*days}):
+        raise BadSetting("至少一级，各级名称不重复，并且由先到后", remedy="请调整各级的顺序和天数。", field="rungs")
+    for rung in rungs:
+        _check_rung(rung)
+    return _set(LADDER_KEY, {"rungs": [rung.to_data() for rung in rungs]}, region_code, basis, valid_from, by, now)
+
+
+def _check_rung(rung: RungRule) -> None:
+    for words in (rung.key, rung.title, rung.text):
+        said(words, longest=LONGEST_RUNG, refusal=BadSetting, field="rungs")
+    if not -FURTHEST <= rung.after <= FURTHEST or rung.after == 0:
+        raise BadSetting(f"“{rung.title}”应在到期前后 1 至 {FURTHEST} 个工作日", remedy="请调整天数。", field="rungs")
+    strange = sorted({*rung.tells} - {relation.value for relation in RelationKind})
+    if strange:
+        known = "、".join(f"{title}（{relation}）" for relation, title in RELATION_TITLES.items())
+        raise BadSetting(
+            f"“{rung.title}”没有“{strange[0]}”这一关系；可选：{known}", remedy="请重新选择。", field="rungs"
+        )
 
 
 def settings_named() -> Iterator[str]:

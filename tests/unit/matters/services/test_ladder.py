@@ -1,8 +1,11 @@
 """The ladder is climbed in working hours, each rung once in a stay, and told to whom it concerns."""
 
+from dataclasses import replace
+
 import pytest
 from tests.suggestions import (
     FORESTRY,
+    GOVERNMENT,
     HOUSING,
     OFFICE,
     a_county,
@@ -20,9 +23,11 @@ from fuyuantong.matters.models.clock import Rung
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.notice import Notice
 from fuyuantong.matters.models.outbox import Outbox
+from fuyuantong.matters.rungs import LADDER, RungRule
 from fuyuantong.matters.services import ladder
-from fuyuantong.matters.services.ladder import climb
+from fuyuantong.matters.services.ladder import climb, climb_one
 from fuyuantong.matters.services.outbox import send
+from fuyuantong.matters.services.setting import BadSetting, set_ladder
 from fuyuantong.matters.session import acting
 
 pytestmark = pytest.mark.django_db
@@ -173,19 +178,26 @@ def test_a_matter_whose_clock_is_stopped_climbs_no_more(county):
     assert rungs(uid) == []
 
 
+def test_one_matter_climbs_by_itself(county):
+    uid, other = replying(county, now=MONDAY), replying(county, now=MONDAY)
+
+    assert [climb_one(uid, now=at("2026-09-28", clock)) for clock in ("09:00", "09:05")] == [True, False]
+    assert (rungs(uid), rungs(other)) == ([(2, "remind")], [])
+
+
 @pytest.mark.parametrize("moves", [["reply"], ["reply", "adopt"]], ids=["moved on", "closed"])
 def test_who_acts_in_the_meantime_is_not_told(county, monkeypatch, moves):
     uid = replying(county, now=MONDAY)
-    found = ladder._with_a_rung_to_take
+    each = ladder.each
 
-    def and_then_acts(batch, now):
-        rows = list(found(batch, now))
+    def and_then_acts(rows, do):
+        found = list(rows)
         reply(county, uid, now=at("2026-09-24"))
         for move in moves[1:]:
             act(county, uid, move, now=at("2026-09-24"), assessment="予以采纳。")
-        return rows
+        return each(found, do)
 
-    monkeypatch.setattr(ladder, "_with_a_rung_to_take", and_then_acts)
+    monkeypatch.setattr(ladder, "each", and_then_acts)
 
     assert climb(now=at("2026-09-24")) == 0
 
@@ -205,3 +217,53 @@ def test_one_matter_that_fails_holds_up_no_other(county, monkeypatch, caplog):
 
     assert (rungs(first), rungs(second)) == ([], [(1, "remind"), (1, "urge")])
     assert "could not be dealt with" in caplog.text
+
+
+# rungs of a place
+
+CIRCULAR = RungRule("circulate", "通报", 10, "本件逾期 {late} 个工作日，予以通报。", tells=("superior_of",))
+REPORT = RungRule("report", "上报", 15, "本件逾期 {late} 个工作日，报上一级。", tells=("office_of", "superior_of"))
+
+
+def set_rungs(county, *rungs, since="2026-08-03"):
+    """Let the county set its ladder."""
+    by = county.people[OFFICE]
+    told = {"region_code": "410825", "basis": "温县督查办法", "valid_from": at(since).date(), "by": by, "now": MONDAY}
+    return set_ladder(rungs, **told)
+
+
+def test_a_place_may_add_rungs_that_tell_others(county):
+    set_rungs(county, *LADDER, CIRCULAR, REPORT)
+    uid = replying(county, now=MONDAY)
+    climb(now=at("2026-10-13"))
+    climb(now=at("2026-10-20"))
+
+    said = "司法建议答复（待书面答复）通报：本件逾期 10 个工作日，予以通报。"
+    assert rungs(uid)[-1] == (2, "circulate")
+    assert sorted(notices(uid)[-2:]) == [(GOVERNMENT, said), (HOUSING, said)]
+
+
+def test_a_ladder_counts_from_the_day_on_which_it_is_valid(county):
+    set_rungs(county, REPORT, since="2026-10-09")
+    uid = replying(county, now=MONDAY)
+    climb(now=at("2026-10-08"))
+    climb(now=at("2026-10-13"))
+
+    assert rungs(uid) == [(2, "remind"), (2, "urge")]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([], "至少一级"),
+        ([REPORT, CIRCULAR], "由先到后"),
+        ([CIRCULAR, replace(CIRCULAR, after=11)], "各级名称不重复"),
+        ([replace(CIRCULAR, after=0)], "到期前后 1 至 30 个工作日"),
+        ([replace(CIRCULAR, after=31)], "到期前后 1 至 30 个工作日"),
+        ([replace(CIRCULAR, text=" ")], "须写 1 至 200 字"),
+        ([replace(CIRCULAR, tells=("friend_of",))], "没有“friend_of”这一关系"),
+    ],
+)
+def test_a_ladder_that_cannot_be_climbed_is_refused(county, given, said):
+    with pytest.raises(BadSetting, match=said):
+        set_rungs(county, *given)
