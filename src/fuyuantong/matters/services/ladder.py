@@ -74,7 +74,7 @@ class _Round:
             row = standing.row
             rungs = self._reached(row) if row.phase == Phase.OPEN else ()
             before = set(Rung.objects.filter(matter=row, stay_seq=row.stay_seq).values_list("rung", flat=True))
-            if not rungs or rungs[-1].key in before:
+            if not rungs or rungs[-1].key in before or self._came_today(standing, rungs[-1]):
                 return False
             fresh = [rung.key for rung in rungs if rung.key not in before]
             Rung.objects.bulk_create(
@@ -88,6 +88,10 @@ class _Round:
             self._ladders[row.region_code] = settings_of(row.region_code).ladder(on=self.day)
         ladder = self._ladders[row.region_code]
         return reached(ladder, row.due_on, self.day, self.calendar) if row.due_on else ()
+
+    def _came_today(self, standing: Standing, rung: RungRule) -> bool:
+        """Tell whether a reminder would be of what has just come."""
+        return rung.after < 0 and standing.situation.stay_on == self.day
 
     def _tell(self, standing: Standing, rung: RungRule) -> None:
         """Tell the holder, and whom else the rung names; put it on the trail unless it is but a reminder."""

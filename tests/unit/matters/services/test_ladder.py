@@ -76,6 +76,13 @@ def test_a_reminder_is_for_its_reader_and_leaves_no_record(county):
     assert kinds(uid) == ["open", "receive"]
 
 
+def test_nobody_is_reminded_of_what_came_the_same_day(county):
+    uid = answer_of(issued(county, now=MONDAY), HOUSING)
+
+    assert [climb(now=at(day, "15:00")) for day in ("2026-08-03", "2026-08-04")] == [0, 1]
+    assert rungs(uid) == [(1, "remind")]
+
+
 def test_on_the_due_day_itself_nobody_is_late(county):
     uid = replying(county, now=MONDAY)
     climb(now=at("2026-09-30", "17:29"))
