@@ -3,7 +3,20 @@
 import pytest
 from tests.builders import an_official, an_organ
 from tests.builders_matters import a_file
-from tests.suggestions import COURT, HOUSING, OFFICE, County, a_county, act, answer_of, at, issued, last, standing
+from tests.suggestions import (
+    COURT,
+    HOUSING,
+    LETTER,
+    OFFICE,
+    County,
+    a_county,
+    act,
+    answer_of,
+    at,
+    issued,
+    last,
+    standing,
+)
 
 from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.services.actors import By, NoProxy
@@ -65,6 +78,15 @@ def test_a_stranger_may_not(county: County, letter: str) -> None:
 
     with pytest.raises(NoProxy, match="不是本件的一方，也不是其领导小组办公室"):
         perform(letter, "receive", by=by, now=LATER, form=Form(files=scan()))
+
+
+def test_who_is_only_copied_may_not_either(county: County) -> None:
+    uid = open_by_hand("judicial-suggestion", "建议", by=county.by(COURT), now=NOW).matter
+    values = {**LETTER, "receiver_organs": [MILL], "reply_by": "2026-09-30", "copied": [HOUSING]}
+    act(county, uid, "issue", now=NOW, **values)
+
+    with pytest.raises(NoProxy):
+        annotate(uid, Note.REMARK, "已知悉", by=county.by(HOUSING, on_behalf_of=MILL), now=NOW, files=scan())
 
 
 def test_without_a_paper_nothing_is_entered(officer: By, letter: str) -> None:

@@ -19,6 +19,7 @@ MAY_ACT = frozenset(
 )
 MAY_SIGN = frozenset({PostKind.HEAD, PostKind.LEADER, PostKind.SIGNER})
 LONGEST_BASIS = 1_000
+FIRST_DAY = date(1949, 10, 1)
 
 
 class NoPost(Refusal):
@@ -108,6 +109,8 @@ def effective_day(by: By, *, not_before: date | None, files: Collection[str], no
     day = by.effective_on or today(now)
     if day > today(now):
         raise WrongDate(f"生效日期 {day} 在今天之后", remedy="请填写今天或者之前的日期。", field="effective_on")
+    if day < FIRST_DAY:
+        raise WrongDate(f"生效日期 {day} 早于 {FIRST_DAY}", remedy="请核对日期。", field="effective_on")
     if not_before is not None and day < not_before:
         raise WrongDate(
             f"生效日期 {day} 早于本件进入当前环节的 {not_before}",

@@ -15,7 +15,7 @@ from fuyuantong.matters.services.files import Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
 from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
 from fuyuantong.matters.services.locks import lock
-from fuyuantong.matters.services.nearness import shown_to, told_who_came_first
+from fuyuantong.matters.services.nearness import taking_part, told_who_came_first
 from fuyuantong.matters.services.secrets import conceal, keep
 from fuyuantong.matters.services.slip_writing import answer_slip, require_unanswered
 from fuyuantong.matters.services.trail import Beginning, Hand, Standing, append, begin, not_before_last
@@ -148,7 +148,7 @@ class _Act:
             return self._written(move, Acting(actor.for_organ, on, self.now, self.form.chosen), actor, answers)
 
     def _actor(self, *, signed: bool) -> Actor:
-        parties = shown_to(self.standing.situation)
+        parties = taking_part(self.standing.situation)
         return actor_of(self.by, world=self.world, now=self.now, signed=signed, parties=parties, files=self.form.files)
 
     def _require_turn(self, actor: Actor) -> None:

@@ -84,14 +84,6 @@ def path_of(digest: str) -> str:
     return f"files/{digest[:2]}/{digest}"
 
 
-def require_stored(digests: Iterable[str]) -> None:
-    """Refuse files that are not stored. Raises: `NotStored`."""
-    wanted = set(digests)
-    stored = Blob.objects.filter(digest__in=[bytes.fromhex(digest) for digest in wanted if _DIGEST.fullmatch(digest)])
-    if wanted:
-        _require_none({*wanted} - {bytes(digest).hex() for digest in stored.values_list("digest", flat=True)})
-
-
 def well_formed(digests: Iterable[str]) -> tuple[str, ...]:
     """Return digests as a record can cite them. Raises: `NotStored` for what no file can be called."""
     named = tuple(digests)

@@ -16,11 +16,16 @@ from fuyuantong.protocol.offers import NotOffered, NotYourTurn
 from fuyuantong.protocol.trail import Actor
 
 
-def shown_to(situation: Situation) -> tuple[str, ...]:
-    """Return the organs to which a matter is shown for a part of their own; before issue its holder alone."""
+def taking_part(situation: Situation) -> tuple[str, ...]:
+    """Return the organs that play a part of their own in a matter; before issue its holder alone."""
     if not situation.issued_seq:
         return (situation.holder,)
-    return tuple(dict.fromkeys((situation.holder, *situation.parties, *situation.copies)))
+    return tuple(dict.fromkeys((situation.holder, *situation.parties)))
+
+
+def shown_to(situation: Situation) -> tuple[str, ...]:
+    """Return the organs to which a matter is shown for themselves: who take part, and who are copied."""
+    return tuple(dict.fromkeys((*taking_part(situation), *situation.copies)))
 
 
 @contextmanager

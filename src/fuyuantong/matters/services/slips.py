@@ -15,7 +15,7 @@ from fuyuantong.matters.services.files import Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
 from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
 from fuyuantong.matters.services.locks import lock
-from fuyuantong.matters.services.nearness import shown_to, told_who_came_first
+from fuyuantong.matters.services.nearness import shown_to, taking_part, told_who_came_first
 from fuyuantong.matters.services.secrets import REQUEST, Concealed, conceal, keep
 from fuyuantong.matters.services.slip_writing import answer_slip, require_unanswered, write_slip
 from fuyuantong.matters.services.trail import Hand, Standing, append, not_before_last
@@ -75,7 +75,7 @@ def make_request(uid: str, request: str, *, by: By, now: datetime, form: Form = 
             return done_again(answered)
         now = not_before_last(standing.situation, now)
         world = world_around(standing, now)
-        actor = actor_of(by, world=world, now=now, parties=shown_to(standing.situation), files=form.files)
+        actor = actor_of(by, world=world, now=now, parties=taking_part(standing.situation), files=form.files)
         with told_who_came_first(standing, by=by, actor=actor, now=now):
             on = effective_day(by, not_before=standing.situation.stay_on, files=form.files, now=now)
             hand = Hand(actor, now, world, by.basis, tuple(form.files))
@@ -226,7 +226,7 @@ def _in_hand(uid: str, by: By, now: datetime, files: Sequence[str], *, signed: b
     standing = lock(uid)
     now = not_before_last(standing.situation, now)
     world = world_around(standing, now)
-    actor = actor_of(by, world=world, now=now, signed=signed, parties=shown_to(standing.situation), files=files)
+    actor = actor_of(by, world=world, now=now, signed=signed, parties=taking_part(standing.situation), files=files)
     return standing, Hand(actor, now, world, by.basis, tuple(files))
 
 

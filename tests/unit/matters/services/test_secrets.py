@@ -13,6 +13,7 @@ from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.secret import Blind, Secret
 from fuyuantong.matters.queries import matters_with_secret
 from fuyuantong.matters.services.acts import Form, open_by_hand
+from fuyuantong.matters.services.amending import correct_record
 from fuyuantong.matters.services.inner import approve, propose, save_draft
 from fuyuantong.matters.services.keys import key_ring
 from fuyuantong.matters.services.opening import open_for
@@ -143,6 +144,16 @@ def test_a_secret_given_anew_is_found_and_the_former_one_no_more(county: County)
 
     assert (found(county, "person", "乙某"), found(county, "person", "甲某")) == ([uid], [])
     assert clear(uid)["person"] == "乙某"
+
+
+def test_a_secret_that_is_corrected_is_found_by_its_right_spelling_alone(county: County) -> None:
+    uid = a_claim(county, now=NOW, person="甲谋")
+    form = Form({"person": "甲某"})
+    correct_record(uid, 2, reason="笔误", by=county.by(COURT), now=NOW, form=form)
+
+    assert (found(county, "person", "甲某"), found(county, "person", "甲谋")) == ([uid], [])
+    assert clear(uid)["person"] == "甲某"
+    assert places_of("甲某") == []
 
 
 def test_what_still_stands_elsewhere_in_the_matter_is_still_found(county: County) -> None:
