@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.clock.deciding import is_provisional
 from fuyuantong.clock.reckoning import reckon
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.running import RunningClock
 from fuyuantong.clock.terms import Unit, term_from
-from fuyuantong.clock.trace import is_provisional
 from fuyuantong.refusal import Refusal
 
 MEMBERS = {"length", "unit", "from"}

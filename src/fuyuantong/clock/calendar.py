@@ -70,10 +70,6 @@ class Calendar:
         """Tell whether the notice of `day`'s year is still missing."""
         return day.year not in self.years
 
-    def covers(self, first: date, last: date) -> bool:
-        """Tell whether every year from `first` to `last` has its notice."""
-        return all(year in self.years for year in range(first.year, last.year + 1))
-
     def name_of(self, day: date) -> str:
         """Return why `day` is unusual for people: the holiday, 周末, 调休上班; empty for a common working day."""
         if day in self.holidays:

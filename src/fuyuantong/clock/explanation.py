@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.clock.deciding import deciding_years
 from fuyuantong.clock.proof import Proof
+from fuyuantong.clock.reckoning import reckon
 from fuyuantong.clock.running import Extension, Stop
 from fuyuantong.clock.terms import next_hour
 
@@ -74,7 +76,7 @@ def _ceiling(proof: Proof) -> Iterator[str]:
 
 
 def _calendar(proof: Proof, calendar: Calendar) -> Iterator[str]:
-    decisive = {day.on.year for day in proof.trace if day.decides}
+    decisive = deciding_years(proof.clock, reckon(proof.clock, calendar))
     notices = [notice for notice in calendar.notices if notice.year in decisive]
     sources = "、".join(notice.number or notice.title for notice in notices)
     yield f"日历：版本{proof.calendar_version}{f'，{sources}' if sources else ''}"

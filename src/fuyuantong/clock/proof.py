@@ -8,10 +8,11 @@ from enum import StrEnum
 from itertools import islice
 
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.clock.deciding import is_provisional
 from fuyuantong.clock.reckoning import Reckoning, reckon
 from fuyuantong.clock.rule import Ceiling, Rule, Source
 from fuyuantong.clock.running import BadClock, RunningClock, clock_from
-from fuyuantong.clock.trace import TraceDay, days_of, is_provisional
+from fuyuantong.clock.trace import TraceDay, days_of
 
 KEPT_AT_EACH_END = 200
 

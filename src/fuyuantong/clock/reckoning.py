@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.clock.counting import nth_working_day, working_days_between
 from fuyuantong.clock.rule import Roll
 from fuyuantong.clock.running import RunningClock, Stop
 from fuyuantong.clock.terms import SHANGHAI, Term, Unit, end_of, last_working_day, next_hour, within_the_calendar
@@ -130,14 +131,18 @@ def _moved_by_stops(end: date, start: date, stops: tuple[Stop, ...]) -> date | S
 
 
 def _nth_unstopped_working_day(count: int, start: date, stops: tuple[Stop, ...], calendar: Calendar) -> date | Stop:
-    day = start
-    while count:
-        day += DAY
-        stop = stop_on(day, stops)
-        if stop is not None and stop.to_on is None:
+    for stop in stops:
+        if stop.from_on > start:
+            counted = working_days_between(start, stop.from_on, calendar=calendar)
+            counted -= calendar.is_working_day(stop.from_on)
+            if counted >= count:
+                break
+            count -= counted
+        if stop.to_on is None:
             return stop
-        count -= stop is None and calendar.is_working_day(day)
-    return day
+        if stop.to_on > start:
+            start = stop.to_on - DAY
+    return nth_working_day(start, count, calendar=calendar)
 
 
 def _rolled(day: date, clock: RunningClock, calendar: Calendar) -> date | Stop:

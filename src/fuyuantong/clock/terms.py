@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.clock.counting import nth_working_day, working_days_between
 from fuyuantong.refusal import Refusal
 
 # a fixed offset, not a zone: the summer time of 1986 to 1991 is no part of any running period
@@ -126,7 +127,7 @@ def end_of(term: Term, start: date, *, calendar: Calendar) -> date:
         raise BadTerm(f"{term.title}须从时刻起算，不能从日期起算", remedy="请提供起算的时刻。", field="unit")
     with within_the_calendar():
         if term.unit is Unit.WORKING_DAYS:
-            return _nth_working_day(start, term.length, calendar)
+            return nth_working_day(start, term.length, calendar=calendar)
         if term.unit is Unit.DAYS:
             return start + timedelta(days=term.length)
         return add_months(start, term.length * (12 if term.unit is Unit.YEARS else 1))
@@ -183,26 +184,9 @@ def natural_days_between(first: date, last: date) -> int:
     return (last - first).days
 
 
-def working_days_between(first: date, last: date, *, calendar: Calendar) -> int:
-    """Count the working days from `first`, not counted, to `last`, counted; negative if `last` is earlier."""
-    if last < first:
-        return -working_days_between(last, first, calendar=calendar)
-    days = (first + timedelta(days=offset) for offset in range(1, (last - first).days + 1))
-    return sum(calendar.is_working_day(day) for day in days)
-
-
 def days_left(due_on: date, *, today: date, calendar: Calendar) -> DaysLeft:
     """Count the days after `today` up to and with `due_on`: zero on the last day, negative once it is past."""
     return DaysLeft(
         natural=natural_days_between(today, due_on),
         working=working_days_between(today, due_on, calendar=calendar),
     )
-
-
-def _nth_working_day(start: date, count: int, calendar: Calendar) -> date:
-    step = timedelta(days=1 if count > 0 else -1)
-    day, left = start, abs(count)
-    while left:
-        day += step
-        left -= calendar.is_working_day(day)
-    return day

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.reckoning import DAY, Leg, Reckoning, legs_of, stop_on
-from fuyuantong.clock.rule import Roll
 from fuyuantong.clock.running import RunningClock
 from fuyuantong.clock.terms import SHANGHAI, next_hour
 
@@ -37,17 +36,12 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class TraceDay:
-    """
-    Keep one day: its mark, the how-manieth it is (days, working days, for clocks in hours the hours up to its end).
-
-    `decides` tells that the result would change if the day's working status did.
-    """
+    """Keep one day: its mark, the how-manieth it is (days, working days, for clocks in hours the hours by its end)."""
 
     on: date
     mark: Mark
     index: int | None = None
     note: str = ""
-    decides: bool = False
 
     def to_data(self) -> dict[str, object]:
         """Return the day as strings, whole numbers and nulls."""
@@ -63,19 +57,6 @@ def days_of(clock: RunningClock, reckoning: Reckoning, calendar: Calendar) -> It
     if clock.started_at is not None:
         return _hours(clock, clock.started_at, reckoning)
     return Walk(clock, reckoning, calendar).days()
-
-
-def deciding_days(clock: RunningClock, reckoning: Reckoning, calendar: Calendar) -> Iterator[date]:
-    """Return the days whose working status decided the result; a change of any other day cannot change it."""
-    return (day.on for day in days_of(clock, reckoning, calendar) if day.decides)
-
-
-def is_provisional(clock: RunningClock, reckoning: Reckoning, calendar: Calendar) -> bool:
-    """Tell whether any day that decides the result lies in a year without a notice."""
-    ends = [day for day in (clock.started_on, clock.event_on, reckoning.raw_on, reckoning.due_on) if day is not None]
-    if reckoning.due_on is not None and calendar.covers(min(ends), max(ends)):
-        return False
-    return any(calendar.is_provisional(day) for day in deciding_days(clock, reckoning, calendar))
 
 
 @dataclass(frozen=True)
@@ -131,15 +112,8 @@ class Walk:
 
     def _unstopped_day(self, day: date, index: int, leg: Leg) -> TraceDay:
         if leg.counts_working_days and not self.calendar.is_working_day(day):
-            return TraceDay(day, Mark.REST, note=self.calendar.name_of(day), decides=True)
-        decides = leg.counts_working_days or (day == self.reckoning.raw_on and self._rolls)
-        return TraceDay(day, Mark.COUNTED, index, self.calendar.name_of(day), decides)
-
-    @property
-    def _rolls(self) -> bool:
-        if legs_of(self.clock)[-1].is_before:
-            return self.clock.rule.roll is Roll.BACKWARD
-        return self.clock.rule.roll is not Roll.NONE
+            return TraceDay(day, Mark.REST, note=self.calendar.name_of(day))
+        return TraceDay(day, Mark.COUNTED, index, self.calendar.name_of(day))
 
     def _roll(self, raw_on: date) -> Iterator[TraceDay]:
         due_on = self.reckoning.due_on or max(self._held_from - DAY, raw_on)
@@ -148,7 +122,7 @@ class Walk:
             day = raw_on + timedelta(days=step * offset)
             stop = stop_on(day, self.clock.stops) if step == 1 else None
             if stop is None:
-                yield TraceDay(day, Mark.ROLLED, note=self.calendar.name_of(day), decides=True)
+                yield TraceDay(day, Mark.ROLLED, note=self.calendar.name_of(day))
             else:
                 yield TraceDay(day, Mark.STOPPED, note=stop.cause)
 

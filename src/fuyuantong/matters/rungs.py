@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from fuyuantong.clock.calendar import Calendar
-from fuyuantong.clock.terms import working_days_between
+from fuyuantong.clock.counting import working_days_between
 
 
 @dataclass(frozen=True)

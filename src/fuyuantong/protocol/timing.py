@@ -6,9 +6,9 @@ from datetime import date
 
 from fuyuantong.clock.acts import end_clock, extend_clock, resume_clock, stop_clock
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.clock.deciding import is_provisional
 from fuyuantong.clock.reckoning import reckon
 from fuyuantong.clock.running import Extension, RunningClock, clock_from
-from fuyuantong.clock.trace import is_provisional
 from fuyuantong.protocol.clocks import Clock, Extends
 from fuyuantong.protocol.entering import Acting, Entering
 from fuyuantong.protocol.fields import Json

@@ -114,11 +114,6 @@ def test_a_year_with_notice_is_not_provisional(calendar: Calendar) -> None:
     assert not calendar.is_provisional(date(2026, 12, 31))
 
 
-def test_known_years_cover_a_span_and_one_unknown_year_breaks_it(calendar: Calendar) -> None:
-    assert calendar.covers(date(2004, 1, 1), date(2026, 12, 31))
-    assert not calendar.covers(date(2026, 12, 31), date(2027, 1, 1))
-
-
 def test_a_new_notice_ends_the_provisional_year(calendar: Calendar, tmp_path: Path) -> None:
     notice_of_2027(tmp_path, "2027-01-01,holiday,元旦\n")
 

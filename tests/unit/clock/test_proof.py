@@ -1,19 +1,20 @@
 """What a proof shows day by day, keeps as data, and says to people."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.unit.clock.vectors import a_clock, an_hour_clock, extensions, stops
 
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.clock.deciding import deciding_spans
 from fuyuantong.clock.explanation import explain
 from fuyuantong.clock.periods import find_period
 from fuyuantong.clock.proof import Proof, Standing, prove, recompute
 from fuyuantong.clock.reckoning import reckon
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.running import BadClock, RunningClock
-from fuyuantong.clock.trace import Mark, deciding_days
+from fuyuantong.clock.trace import Mark
 
 RECEIVED = date(2026, 8, 3)
 
@@ -282,9 +283,16 @@ def test_stops_and_extensions_do_not_move_the_ceiling(calendar: Calendar) -> Non
 def test_the_days_that_decide_are_those_that_were_looked_at(
     clock: RunningClock, first: date, last: date, count: int, calendar: Calendar
 ) -> None:
-    days = set(deciding_days(clock, reckon(clock, calendar), calendar))
+    spans = deciding_spans(clock, reckon(clock, calendar))
+    days = {first + timedelta(days=offset) for first, last in spans for offset in range((last - first).days + 1)}
 
     assert (min(days), max(days), len(days)) == (first, last, count)
+
+
+def test_a_long_clock_names_every_year_whose_notice_is_missing(calendar: Calendar) -> None:
+    lines = explain(prove(a_clock("900 working_days", "2026-11-02"), calendar), calendar)
+
+    assert lines[-1] == "暂定：2027、2028、2029、2030年放假安排尚未公布，只扣除周末；公布后将重新计算"
 
 
 @pytest.mark.parametrize(
@@ -293,4 +301,4 @@ def test_the_days_that_decide_are_those_that_were_looked_at(
     ids=["before an event", "the event itself", "hours"],
 )
 def test_a_clock_that_never_rolls_rests_on_no_notice(clock: RunningClock, calendar: Calendar) -> None:
-    assert list(deciding_days(clock, reckon(clock, calendar), calendar)) == []
+    assert list(deciding_spans(clock, reckon(clock, calendar))) == []

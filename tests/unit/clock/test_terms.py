@@ -6,6 +6,7 @@ import pytest
 from tests.unit.clock.vectors import named, rows
 
 from fuyuantong.clock.calendar import Calendar
+from fuyuantong.clock.counting import working_days_between
 from fuyuantong.clock.terms import (
     BadTerm,
     BeyondTheCalendar,
@@ -18,7 +19,6 @@ from fuyuantong.clock.terms import (
     last_working_day,
     natural_days_between,
     term_from,
-    working_days_between,
 )
 
 VECTORS = rows("vectors_terms.csv")
@@ -105,6 +105,14 @@ def test_days_between_leave_out_the_first_and_count_the_last(calendar: Calendar)
 def test_days_between_are_negative_backwards(calendar: Calendar) -> None:
     assert natural_days_between(date(2026, 10, 10), date(2026, 9, 30)) == -10
     assert working_days_between(date(2026, 10, 10), date(2026, 9, 30), calendar=calendar) == -3
+
+
+@pytest.mark.parametrize(("count", "ends_on"), [(36_500, "2166-09-29"), (-36_500, "1885-12-11")])
+def test_a_century_of_working_days_is_counted_as_one_by_one(count: int, ends_on: str, calendar: Calendar) -> None:
+    found = end_of(Term(count, Unit.WORKING_DAYS), date(2026, 11, 2), calendar=calendar)
+
+    assert str(found) == ends_on
+    assert working_days_between(date(2026, 11, 2), found, calendar=calendar) == count
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from random import Random
 from typing import Protocol
 
 from fuyuantong.clock.calendar import Calendar
-from fuyuantong.clock.terms import SHANGHAI, next_working_day, working_days_between
+from fuyuantong.clock.counting import working_days_between
+from fuyuantong.clock.terms import SHANGHAI, next_working_day
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.rungs import LADDER, reached
 from fuyuantong.matters.services.ladder import OFFICE_HOURS

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from fuyuantong.clock.calendar import Calendar
-from fuyuantong.clock.terms import last_working_day, next_working_day, working_days_between
+from fuyuantong.clock.counting import working_days_between
+from fuyuantong.clock.terms import last_working_day, next_working_day
 from fuyuantong.matters.rehearsal.pace import office_hour
 from fuyuantong.matters.rehearsal.papers import PaperWay, paper_ways
 from fuyuantong.matters.rehearsal.reach import begins_on, lapses_on

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from fuyuantong.clock.calendar import Calendar
-from fuyuantong.clock.terms import SHANGHAI, working_days_between
+from fuyuantong.clock.counting import working_days_between
+from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.database_world import DatabaseWorld, current_calendar
 from fuyuantong.matters.models.clock import Rung
 from fuyuantong.matters.models.matter import Matter, Phase
