@@ -66,12 +66,12 @@ class Databases:
         with copy_of_the_seed() as cluster, running(cluster) as server:
             yield cls(server)
 
-    def clone(self) -> str:
-        """Return the name of a new copy of the migrated template."""
+    def clone(self, template: str = DATABASE) -> str:
+        """Return the name of a new copy of the migrated template, or of another database that nobody uses."""
         name = f"copy_{secrets.token_hex(4)}"
         with self.server.cluster.connect(database="postgres") as connection:
             statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(DATABASE)))
+            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
         return name
 
     def use(self, name: str) -> None:
@@ -87,9 +87,9 @@ class Databases:
         self.use(self.in_use)
 
     @contextmanager
-    def fresh(self) -> Iterator[FreshDatabase]:
+    def fresh(self, template: str = DATABASE) -> Iterator[FreshDatabase]:
         """Give a copy that Django uses meanwhile and that is dropped afterwards, whoever is still connected."""
-        before, name = self.in_use, self.clone()
+        before, name = self.in_use, self.clone(template)
         self.use(name)
         try:
             yield FreshDatabase(self.server, name)

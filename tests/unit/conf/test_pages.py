@@ -1,6 +1,7 @@
 """Pages without a browser: who is let in, what every answer carries, and how a refusal looks."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -31,14 +32,23 @@ def test_a_stranger_is_sent_to_the_login_page(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_who_has_signed_in_sees_the_state(client: Client) -> None:
+def test_who_has_signed_in_sees_what_waits(client: Client) -> None:
     client.force_login(an_official(an_organ()))
 
     page = client.get("/").content.decode()
 
-    assert "<li>单位<b>1</b></li>" in page
-    assert "<li>办理中<b>0</b></li>" in page
-    assert "还没有事项。" in page
+    assert "没有等您单位办理的事项" in page
+
+
+@pytest.mark.django_db
+def test_a_refusal_inside_the_desk_keeps_its_frame(client: Client) -> None:
+    client.force_login(an_official(an_organ(short="民政局")))
+
+    response = client.post("/organ", {"organ": "410825-nowhere"})
+
+    assert response.status_code == 422
+    assert "不能以该单位办理" in response.content.decode()
+    assert "民政局" in response.content.decode()
 
 
 def test_the_site_says_when_its_database_is_gone(
@@ -83,6 +93,7 @@ def test_a_page_that_is_not_there_is_answered_in_chinese(client: Client) -> None
 
 def test_a_refusal_is_shown_with_its_basis_and_remedy(rf: RequestFactory) -> None:
     request = rf.get("/")
+    request.user = AnonymousUser()
 
     response = PageRules(refuse).process_exception(
         request, TooLate("该事项已办结。", basis="某办法第3条", remedy="请查看轨迹。")
