@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 from tests import browser
 from tests.builders import an_organ
 from tests.databases import SHELF, Databases, FreshDatabase, copy_of_the_seed
+from tests.terminal import Terminal
 
 from fuyuantong.conf.postgres.supervisor import running
 
@@ -45,6 +46,14 @@ def fresh_database(databases: Databases, django_db_blocker: DjangoDbBlocker) -> 
     """Give a database of its own to a test that commits or starts processes; it is dropped afterwards."""
     with django_db_blocker.unblock(), databases.fresh() as database:
         yield database
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], settings: Settings) -> Terminal:
+    """Give `fyt` in this process, on whatever database Django uses just now."""
+    settings.AROUND_COMMANDS = "contextlib.nullcontext"
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "fuyuantong.conf.settings")  # a command without database changes it
+    return Terminal(monkeypatch, capsys)
 
 
 @pytest.fixture

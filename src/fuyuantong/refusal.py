@@ -17,11 +17,15 @@ class Refusal(Exception):
     title = "不予办理"
 
     def __init__(self, detail: str, *, basis: str = "", remedy: str = "", field: str = "") -> None:
-        self.detail = detail if len(detail) <= LONGEST else f"{detail[:LONGEST]}…"
-        super().__init__(f"{self.title}：{self.detail}")
+        self.reword(detail)
         self.basis = basis
         self.remedy = remedy
         self.field = field[:LONGEST]
+
+    def reword(self, detail: str) -> None:
+        """Say the detail in other words."""
+        self.detail = detail if len(detail) <= LONGEST else f"{detail[:LONGEST]}…"
+        self.args = (f"{self.title}：{self.detail}",)
 
     def as_problem(self) -> Mapping[str, str]:
         """Return the members of an RFC 9457 problem; empty ones are left out."""

@@ -112,7 +112,7 @@ def find_period(key: str, *, on: date) -> Period:
     """
     rows = [period for period in all_periods() if period.key == key]
     if not rows:
-        raise UnknownPeriod(f"期限目录中没有“{key}”", remedy="请从期限目录中选择。", field="period")
+        raise UnknownPeriod(f"期限目录中没有“{key}”", remedy=f"现有{_known()}。", field="period")
     for period in rows:
         if period.validity.covers(on):
             return period
@@ -123,6 +123,14 @@ def find_period(key: str, *, on: date) -> Period:
         remedy="请核对起算日；确需适用旧规定的，请作为本地约定期限录入并写明依据。",
         field="from",
     )
+
+
+def _known() -> str:
+    """Return the keys that there are, as ranges."""
+    chapters: dict[str, list[str]] = {}
+    for period in all_periods():
+        chapters.setdefault(period.key.partition("-")[0], []).append(period.key)
+    return "、".join(keys[0] if keys[0] == keys[-1] else f"{keys[0]} 至 {keys[-1]}" for keys in chapters.values())
 
 
 @cache

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import BaseCommand, find_commands, get_commands, load_command_class
+from django.core.management import BaseCommand, CommandError, find_commands, get_commands, load_command_class
 from django.utils.module_loading import import_string
 
+from fuyuantong.conf.arguments import read_arguments
 from fuyuantong.refusal import Refusal
 
 OFFLINE = "fuyuantong.conf.offline"
@@ -32,6 +33,9 @@ def main() -> int:
     except Refusal as refusal:
         show(refusal, as_json="--json" in arguments)
         return 2
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return error.returncode
     except KeyboardInterrupt:
         return 130
     return 0
@@ -55,8 +59,14 @@ def run(arguments: Sequence[str]) -> None:
         raise NoSuchCommand(f"“fyt {' '.join(arguments[:2])}”", remedy="不带参数运行 fyt 可列出全部命令。")
     name, rest = found
     # what a command needs around it is told by its settings, so that one without a database loads no driver
+    command, words = _load(commands, name=name), name.replace("_", " ")
+    if not _is_ours(commands[name]):
+        with import_string(settings.AROUND_COMMANDS)():
+            command.run_from_argv(["fyt", words, *rest])
+        return
+    options = read_arguments(command, name=words, words=rest)
     with import_string(settings.AROUND_COMMANDS)():
-        _load(commands, name=name).run_from_argv(["fyt", name.replace("_", " "), *rest])
+        command.execute(*options.pop("args", ()), **options)
 
 
 def named(arguments: Sequence[str], *, among: Mapping[str, object]) -> tuple[str, Sequence[str]] | None:
@@ -75,7 +85,7 @@ def named(arguments: Sequence[str], *, among: Mapping[str, object]) -> tuple[str
 def list_commands(*, as_json: bool) -> None:
     """Print our own commands with one line each."""
     _set_up("fuyuantong.conf.settings")
-    ours = {name: app for name, app in sorted(get_commands().items()) if str(app).startswith("fuyuantong.")}
+    ours = {name: app for name, app in sorted(get_commands().items()) if _is_ours(app)}
     lines = {name.replace("_", " "): _load(ours, name=name).help for name in ours}
     if as_json:
         print(json.dumps(lines, ensure_ascii=False))
@@ -97,6 +107,10 @@ def show(refusal: Refusal, *, as_json: bool) -> None:
 def _set_up(module: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = module
     django.setup()
+
+
+def _is_ours(owner: str | BaseCommand) -> bool:
+    return str(owner).startswith("fuyuantong.")
 
 
 def _load(commands: Mapping[str, str | BaseCommand], *, name: str) -> BaseCommand:

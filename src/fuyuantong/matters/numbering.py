@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Min
 
 from fuyuantong import catalogue
+from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.models.number import NumberTaken
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.queries import region_on
@@ -74,6 +75,16 @@ def pass_number(given: NumberGiven) -> bool:
         if first is None:
             cursor.execute(_PASS, [given.organ.pk, given.kind, given.year, given.serial + 1])
     return first is None or given.serial < first
+
+
+def given_on_paper(kind: str, *, year: int, before: int) -> bool:
+    """Tell whether a serial may begin with a number: it is the first, or the one before it came in on paper."""
+    serial = catalogue.serials().get(kind)
+    if before == 1 or serial is None:
+        return before == 1
+    # what the region was called when the number was given does not matter
+    text = serial.pattern.format(place="", year=year, n=before - 1)
+    return Matter.objects.filter(provenance=Provenance.IMPORTED, number__endswith=text).exists()
 
 
 def place_of(organ: Organ, *, on: date) -> str:

@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from fuyuantong import catalogue
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.matter_checks import Checked, Found, Stored, check
 from fuyuantong.matters.models.clock import Clock
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.record import InnerRecord, Record
+from fuyuantong.matters.numbering import given_on_paper
 from fuyuantong.matters.services.locks import no_such_matter
 from fuyuantong.matters.session import acting
 
@@ -161,11 +163,37 @@ def _matters():
 def _verify_serials(verdict: Verdict) -> None:
     with transaction.atomic(), acting(), connection.cursor() as cursor:
         cursor.execute(_SERIALS)
-        for organ, kind, year, taken, first, last, following in cursor:
+        for row in cursor.fetchall():
             verdict.serials += 1
-            if not (first == 1 and last == taken and following == taken + 1):
-                what = f"{year} 年“{kind}”文号不连续：已取 {taken} 个，从 {first} 到 {last}，下一个为 {following}"
-                verdict.break_at(Broken("", organ, Found(what)))
+            if what := _wrong_with(_Series(*row)):
+                verdict.break_at(Broken("", row[0], Found(what)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """What an organ has taken of one kind in one year; nothing taken when only papers have numbers of it."""
+
+    organ: str
+    kind: str
+    year: int
+    taken: int
+    first: int | None
+    last: int | None
+    following: int | None
+
+
+def _wrong_with(series: _Series) -> str:
+    """Return what is wrong with a series: a gap, or a beginning that no paper explains."""
+    title = catalogue.serials()[series.kind].title if series.kind in catalogue.serials() else series.kind
+    if series.following is None or (series.taken and series.last != series.following - 1):
+        gap = f"已取到 {series.last}，登记的下一个为 {series.following}"
+    elif series.first and series.taken != series.following - series.first:
+        gap = f"从 {series.first} 到 {series.last}，只取过 {series.taken} 个"
+    elif not given_on_paper(series.kind, year=series.year, before=series.first or series.following):
+        gap = f"从 {series.first or series.following} 开始，前一个不是补录的纸质文号"
+    else:
+        return ""
+    return f"{series.year} 年{title}文号不连续：{gap}"
 
 
 _RECORD = tuple(column.attname for column in Record._meta.concrete_fields if column.attname not in ("signature",))

@@ -1,5 +1,6 @@
 """What things are called: organs by their short names, acts and states by the titles of the declaration."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,6 +10,9 @@ from fuyuantong.matters.services.slips import NOTE_TITLES
 from fuyuantong.organs.models import OrganName
 from fuyuantong.protocol import Await, Final, Json, Mechanism, Move, State
 from fuyuantong.protocol.timing import clocks_of
+from fuyuantong.refusal import Refusal
+
+ORGAN_CODE = re.compile(r"[0-9]{6,12}-[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class OrganNames:
@@ -29,6 +33,11 @@ class OrganNames:
     def __getitem__(self, code: str) -> str:
         self.learn((code,))
         return self._names[code] or code
+
+
+def name_organs(refusal: Refusal, names: OrganNames) -> None:
+    """Let a refusal call organs by their names instead of their codes."""
+    refusal.reword(ORGAN_CODE.sub(lambda code: names[code[0]], refusal.detail))
 
 
 def act_title(mechanism: Mechanism, kind: str, act: str, from_state: str) -> str:

@@ -31,5 +31,5 @@ def day(said: str, *, option: str) -> date:
 def whole(said: str, *, option: str) -> int:
     """Return a number of things as it was typed. Raises: `BadOption`."""
     if not said.isascii() or not said.isdecimal():
-        raise BadOption(f"--{option} “{said}”不是整数", remedy="请写作 400。", field=option)
+        raise BadOption(f"--{option} “{said}”不是整数", remedy="请只写数字。", field=option)
     return int(said)

@@ -146,7 +146,7 @@ def _post(posts: list[HeldPost], kinds: Collection[PostKind]) -> HeldPost:
             return post
     raise NoPost(
         "此项须由负责人或者签发人签发后生效",
-        remedy="请先提交签发：fyt act --propose，或由签发人直接办理。",
+        remedy="请先送签，或由签发人直接办理。",
         field="post",
     )
 

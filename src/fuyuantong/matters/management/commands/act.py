@@ -1,15 +1,16 @@
-"""`fyt act`: every act that the platform knows, from the command line."""
+"""`fyt act`: open, act, request, or play examples, from the command line."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from fuyuantong.matters.console.acts_told import Watcher, act_lines, outcome_lines
-from fuyuantong.matters.console.labels import OrganNames
+from fuyuantong.matters.console.labels import OrganNames, name_organs
 from fuyuantong.matters.console.output import BadOption, day, printed, whole
 from fuyuantong.matters.console.typed_values import stored_files, typed_values
 from fuyuantong.matters.declarations import current
@@ -24,10 +25,17 @@ from fuyuantong.matters.services.slips import make_request
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.protocol import Mechanism
+from fuyuantong.refusal import Refusal
 
 Options = Mapping[str, Any]
 
-WAYS = "fyt act 事项编号 办理事项 --by 账号；fyt act --open 机制 --title 标题 --by 账号；fyt act --play 机制"
+WAYS = (
+    "fyt act 事项编号 办理事项 --by 账号 [--set 字段=内容 …]",
+    "fyt act --open 机制 --title 标题 --by 账号",
+    "fyt act --play 机制 [--example 序号]",
+)
+
+_REMEDY = f"三种写法：{'；'.join(WAYS)}。"
 
 
 class Command(BaseCommand):
@@ -37,6 +45,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.usage = "\n      ".join(WAYS)
         parser.add_argument("matter", nargs="?", metavar="事项编号")
         parser.add_argument("move", nargs="?", metavar="办理事项", help="如 receive；可办理的事项见 fyt matter show")
         parser.add_argument("--by", metavar="账号", default="", help="谁办理")
@@ -62,21 +71,29 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        if options["play"] and not (options["open"] or options["matter"]):
-            self._play(options, now)
-        elif options["open"] and options["title"] and options["by"] and not options["matter"]:
-            self._told(lambda: _open(options, now), options, now)
-        elif options["matter"] and options["move"] and options["by"] and not options["open"]:
-            self._told(lambda: _act(options, now), options, now)
-        else:
-            raise BadOption("不清楚要做什么", remedy=f"三种写法：{WAYS}。")
+        match [way for way in ("play", "open", "matter") if options[way]]:
+            case ["play"]:
+                self._play(options, now)
+            case ["open"]:
+                _check_said(options, title="--title", by="--by")
+                self._told(lambda: _open(options, now), options, now)
+            case ["matter"]:
+                _check_said(options, move="办理事项", by="--by")
+                self._told(lambda: _act(options, now), options, now)
+            case _:
+                raise BadOption("不清楚要做什么", remedy=_REMEDY)
 
     def _told(self, act: Callable[[], Done], options: Options, now: datetime) -> None:
-        with transaction.atomic():
-            watcher = Watcher(OrganNames(on=today(now)))
-            done = act()
-            watcher.look()
-            told = watcher.seen_so_far()
+        names = OrganNames(on=today(now))
+        try:
+            with transaction.atomic():
+                watcher = Watcher(names)
+                done = act()
+                watcher.look()
+                told = watcher.seen_so_far()
+        except Refusal as refusal:
+            name_organs(refusal, names)
+            raise
         if done.again:
             data: dict[str, Any] = {"again": True, "matter": done.matter, "seq": done.record.seq, "acts": []}
             lines: Any = [f"同一请求此前已经办理：事项 {done.matter}，第 {done.record.seq} 号记录；本次未作改动。"]
@@ -97,6 +114,12 @@ class Command(BaseCommand):
             if not options["json"]:
                 self.stdout.write("\n".join((title, *act_lines(acts), "")))
         self.stdout.write(printed(played, [f"已演练 {len(played)} 个示例，均为演练数据。"], as_json=options["json"]))
+
+
+def _check_said(options: Options, **wanted: str) -> None:
+    missing = "、".join(word for key, word in wanted.items() if not options[key])
+    if missing:
+        raise BadOption(f"还缺 {missing}", remedy=_REMEDY)
 
 
 def _act(options: Options, now: datetime) -> Done:
@@ -123,7 +146,7 @@ def _open(options: Options, now: datetime) -> Done:
 
 def _mechanism_of(uid: str) -> Mechanism:
     try:
-        return standing_now(uid).mechanism
+        return standing_now(str(UUID(uid))).mechanism
     except (Matter.DoesNotExist, ValueError):
         raise no_such_matter(uid) from None
 

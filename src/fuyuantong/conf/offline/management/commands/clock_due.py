@@ -35,10 +35,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--period", help="法定期限编号，如 JY-01")
-        parser.add_argument("--length", type=int, help="期限长度；负数表示事件之前")
-        parser.add_argument("--unit", help=f"单位：{'、'.join(Unit)}")
-        parser.add_argument("--from", dest="start", help="起算日 2026-08-03；按小时计算的写 2026-08-03T09:30")
+        parser.add_argument("--period", metavar="编号", help="法定期限编号，如 JY-01")
+        parser.add_argument("--length", metavar="数", type=int, help="期限长度；负数表示事件之前")
+        parser.add_argument("--unit", metavar="单位", help=f"{'、'.join(Unit)}")
+        parser.add_argument(
+            "--from", dest="start", metavar="日期", help="起算日 2026-08-03；按小时计算的写 2026-08-03T09:30"
+        )
         parser.add_argument("--batch", choices=["-"], help="从标准输入逐行读取 JSON，逐行回答")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
@@ -59,7 +61,7 @@ def _clock(options: Mapping[str, Any]) -> RunningClock:
         rule, trigger = period.as_rule(), period.trigger
     elif options["length"] is not None and options["unit"] and not options["period"]:
         term = term_from({"length": options["length"], "unit": options["unit"]})
-        rule, trigger = Rule(key="term", title="期限", source=Source.HOUSE, basis="所给期限", term=term), "起算"
+        rule, trigger = Rule(key="term", title="所给期限", source=Source.HOUSE, basis="未写明", term=term), "所给日期"
     else:
         raise BadQuestion("须给出 --period，或同时给出 --length 和 --unit。", remedy=EXAMPLES)
     in_hours = rule.term is not None and rule.term.unit is Unit.HOURS
@@ -74,10 +76,12 @@ def _clock(options: Mapping[str, Any]) -> RunningClock:
 
 
 def _moment(said: str | None) -> datetime:
+    if not said:
+        raise BadQuestion("须给出起算日 --from。", remedy=EXAMPLES, field="from")
     try:
-        moment = datetime.fromisoformat(said or "")
+        moment = datetime.fromisoformat(said)
     except ValueError as fault:
-        raise BadQuestion(f"--from “{said or ''}”不是日期。", remedy=EXAMPLES, field="from") from fault
+        raise BadQuestion(f"--from “{said}”不是日期。", remedy=EXAMPLES, field="from") from fault
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
