@@ -6,6 +6,7 @@ from pathlib import Path
 from fuyuantong.conf.data_dir import data_dir, kept_secret
 from fuyuantong.conf.databases import databases
 from fuyuantong.conf.postgres.roles import APP_ROLE as APP_ROLE_NAME
+from fuyuantong.conf.single_sign_on import providers
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -19,6 +20,7 @@ INSTALLED_APPS = [
     "fuyuantong.conf.offline",
     "fuyuantong.desk",
     "fuyuantong.organs",
+    "fuyuantong.accounts",
     "fuyuantong.matters",
     "procrastinate.contrib.django",
     "django.contrib.auth",
@@ -27,6 +29,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_cotton",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -38,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "fuyuantong.conf.urls"
@@ -70,14 +79,53 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "fuyuantong.accounts.passwords.KindsOfCharacters"},
+    {"NAME": "fuyuantong.accounts.passwords.NotTheSame"},
 ]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# django-allauth signs people in; where it asks us, see accounts/adapters.py and docs/adr/0006-signing-in.md
+ACCOUNT_ADAPTER = "fuyuantong.accounts.adapters.Doorkeeper"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # ours are in the database: accounts/guarding.py
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "login": "fuyuantong.accounts.forms.SignIn",
+    "change_password": "fuyuantong.accounts.forms.ChangePassword",
+}
+MFA_ADAPTER = "fuyuantong.accounts.adapters.FactorKeeper"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RATE_LIMITS = False
+MFA_TOTP_ISSUER = "府院通"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_COUNT = 20
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "fuyuantong.accounts.forms.SecondStepByCode",
+    "reauthenticate": "fuyuantong.accounts.forms.AgainByCode",
+    "authenticate_webauthn": "fuyuantong.accounts.forms.SecondStepByKey",
+    "reauthenticate_webauthn": "fuyuantong.accounts.forms.AgainByKey",
+    "generate_recovery_codes": "fuyuantong.accounts.forms.PrintCodes",
+}
+USERSESSIONS_TRACK_ACTIVITY = False  # ours writes once a minute: desk/accounts/gate.py
+SOCIALACCOUNT_ADAPTER = "fuyuantong.accounts.adapters.OutsideDoor"
+SOCIALACCOUNT_PROVIDERS = providers(os.environ)
+OIDC_USERNAME_CLAIM = os.environ.get("OIDC_USERNAME_CLAIM", "preferred_username")
+# proxies before us that add to X-Forwarded-For: without them the header is anybody's word
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
+
+# one for all web processes: a code used in one is used in all
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 
 # files of matters, by their digest: see matters/services/files.py
 MEDIA_ROOT = DATA_DIR / "storage"

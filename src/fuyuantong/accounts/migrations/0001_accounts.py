@@ -1,0 +1,144 @@
+"""Accounts: guards, standings of passwords, rules of second factors, the security log, the shared cache."""
+
+from pathlib import Path
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from fuyuantong.organs.raw_sql import run_file
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("organs", "0001_directory"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="PasswordStanding",
+            fields=[
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("set_at", models.DateTimeField()),
+                ("must_change", models.BooleanField()),
+            ],
+            options={
+                "db_table": "password_standing",
+            },
+        ),
+        migrations.CreateModel(
+            name="FactorRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("required", models.BooleanField()),
+                ("set_at", models.DateTimeField()),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "factor_rule",
+            },
+        ),
+        migrations.CreateModel(
+            name="Guard",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("key", models.CharField(db_collation="C", max_length=80)),
+                ("attempts", models.IntegerField()),
+                ("since", models.DateTimeField()),
+                ("locked_until", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "sign_in_guard",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["account", "address", "factor"])),
+                        name="sign_in_guard_kind_known",
+                    ),
+                    models.UniqueConstraint(fields=("kind", "key"), name="sign_in_guard_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SecurityEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("agent", models.CharField(blank=True, max_length=200)),
+                ("detail", models.JSONField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "security_event",
+                "indexes": [
+                    models.Index(fields=["account", "-id"], name="security_event_account"),
+                    models.Index(fields=["kind", "-id"], name="security_event_kind"),
+                    models.Index(fields=["-at", "-id"], name="security_event_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "administered",
+                                    "administration-refused",
+                                    "codes-printed",
+                                    "factor-added",
+                                    "factor-removed",
+                                    "factor-rule-set",
+                                    "locked",
+                                    "password-changed",
+                                    "password-given",
+                                    "read-refused",
+                                    "session-ended",
+                                    "sign-in-failed",
+                                    "signed-in",
+                                    "signed-out",
+                                    "unlocked",
+                                ],
+                            )
+                        ),
+                        name="security_event_kind_known",
+                    )
+                ],
+            },
+        ),
+        run_file(SQL, "guards.sql"),
+    ]
