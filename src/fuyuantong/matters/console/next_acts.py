@@ -8,7 +8,7 @@ from fuyuantong.matters.console.labels import OrganNames, role_title, state_titl
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.services.actors import MAY_ACT, MAY_SIGN, today
 from fuyuantong.organs.models import Account
-from fuyuantong.protocol import Mechanism
+from fuyuantong.protocol import Mechanism, Request, Rows
 from fuyuantong.protocol.fold import Situation
 from fuyuantong.protocol.offers import Offer, guards_may_hold, offers
 from fuyuantong.protocol.values import title_of
@@ -75,11 +75,20 @@ def _requests(
             "key": request.key,
             "title": request.title,
             "by": list(organs),
-            "asks": [{"key": key, "title": title_of(mechanism, key)} for key in request.asks],
+            "asks": _asked(mechanism, request),
             "why_not": ""
             if mine
             else f"只能由{roles}（{'、'.join(names[organ] for organ in organs) or '尚未确定'}）提出",
         }
+
+
+def _asked(mechanism: Mechanism, request: Request) -> list[dict[str, str]]:
+    """Return the fields of a request; for one that adds a row, the columns that it fills in."""
+    table = mechanism.value(request.rows) if request.rows else None
+    if isinstance(table, Rows):
+        columns = (column for column in table.columns if column.key not in table.later)
+        return [{"key": column.key, "title": column.title} for column in columns]
+    return [{"key": key, "title": title_of(mechanism, key)} for key in request.asks]
 
 
 def _organs_of(account: Account, now: datetime) -> tuple[Collection[str], Collection[str]]:

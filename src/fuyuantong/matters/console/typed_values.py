@@ -18,9 +18,9 @@ CHOSEN = "role:"
 Typed = tuple[dict[str, Json], dict[str, str]]
 
 
-def typed_values(mechanism: Mechanism, said: Iterable[str], *, file: str, now: datetime) -> Typed:
+def typed_values(mechanism: Mechanism, said: Iterable[str], *, table: str = "", file: str = "", now: datetime) -> Typed:
     """
-    Return values by field, and the organs chosen for roles (`role:KEY=CODE`).
+    Return values by field, or by column of one row of a table, and the organs chosen for roles (`role:KEY=CODE`).
 
     `file` names a JSON object with values as they are kept; what is typed besides takes the place of what it says.
     Raises: `BadOption` for what is not `key=value`, and for a file that cannot be read.
@@ -34,7 +34,7 @@ def typed_values(mechanism: Mechanism, said: Iterable[str], *, file: str, now: d
         if key.startswith(CHOSEN):
             chosen[key.removeprefix(CHOSEN)] = text
         else:
-            values[key] = _typed(mechanism, key, text, now)
+            values[key] = _typed(mechanism, key, text, table, now)
     return values, chosen
 
 
@@ -43,9 +43,9 @@ def stored_files(paths: Iterable[str], *, now: datetime) -> tuple[str, ...]:
     return tuple(_stored(path, now) for path in paths)
 
 
-def _typed(mechanism: Mechanism, key: str, text: str, now: datetime) -> Json:
+def _typed(mechanism: Mechanism, key: str, text: str, table: str, now: datetime) -> Json:
     try:
-        found = field_of(mechanism, key)
+        found = field_of(mechanism, f"{table}.{key}" if table else key)
     except KeyError:
         return text  # the check names it, together with every other fault
     if "." in key:

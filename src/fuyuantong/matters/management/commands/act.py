@@ -125,10 +125,11 @@ def _check_said(options: Options, **wanted: str) -> None:
 def _act(options: Options, now: datetime) -> Done:
     uid, key = options["matter"], options["move"]
     mechanism = _mechanism_of(uid)
-    by, form = _by(options), _form(mechanism, options, now)
     if options["request"]:
-        return make_request(uid, key, by=by, now=now, form=form)
-    return perform(uid, key, by=by, now=now, form=form, answers=options["answers"])
+        table = next((request.rows for request in mechanism.requests if request.key == key), "")
+        return make_request(uid, key, by=_by(options), now=now, form=_form(mechanism, options, now, table=table))
+    form = _form(mechanism, options, now)
+    return perform(uid, key, by=_by(options), now=now, form=form, answers=options["answers"])
 
 
 def _open(options: Options, now: datetime) -> Done:
@@ -161,6 +162,6 @@ def _by(options: Options) -> By:
     )
 
 
-def _form(mechanism: Mechanism, options: Options, now: datetime) -> Form:
-    values, chosen = typed_values(mechanism, options["set"], file=options["values"], now=now)
+def _form(mechanism: Mechanism, options: Options, now: datetime, *, table: str = "") -> Form:
+    values, chosen = typed_values(mechanism, options["set"], table=table, file=options["values"], now=now)
     return Form(values=values, files=stored_files(options["file"], now=now), chosen=chosen, key=options["key"])
