@@ -6,6 +6,7 @@ from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.deciding import deciding_years
 from fuyuantong.clock.proof import Proof
 from fuyuantong.clock.reckoning import reckon
+from fuyuantong.clock.rule import Source
 from fuyuantong.clock.running import Extension, Stop
 from fuyuantong.clock.terms import next_hour
 
@@ -29,7 +30,9 @@ def explain(proof: Proof, calendar: Calendar) -> tuple[str, ...]:
 
 def _rule(proof: Proof) -> Iterator[str]:
     rule = proof.clock.rule
-    yield f"期限：{rule.title}（{rule.key}），{rule.said}"
+    # only the periods of law are known by their number; the others by a key of ours
+    number = f"（{rule.key}）" if rule.source is Source.LAW else ""
+    yield f"期限：{rule.title}{number}，{rule.said}"
     yield f"性质：{rule.source.word}；依据：{rule.basis}"
     if not rule.is_verified:
         yield "注意：该条文凭记录录入，尚未与正式文本核对，适用前请核对"

@@ -62,15 +62,19 @@ class Proof:
         return {
             "clock": self.clock.to_data(),
             "calendar_version": self.calendar_version,
-            "result": {
-                "standing": self.standing.value,
-                "provisional": self.provisional,
-                "raw_due_on": _iso(self.raw_due_on),
-                "due_on": _iso(self.due_on),
-                "due_at": _iso(self.due_at),
-                "ceiling_due_on": _iso(self.ceiling_due_on),
-            },
+            "result": self.result_data(),
             "trace": trace,
+        }
+
+    def result_data(self) -> dict[str, object]:
+        """Return what was found, as strings, booleans and nulls."""
+        return {
+            "standing": self.standing.value,
+            "provisional": self.provisional,
+            "raw_due_on": _iso(self.raw_due_on),
+            "due_on": _iso(self.due_on),
+            "due_at": _iso(self.due_at),
+            "ceiling_due_on": _iso(self.ceiling_due_on),
         }
 
 
