@@ -6,6 +6,11 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.calendar import load_calendar
+from fuyuantong.clock.proof import prove
+from fuyuantong.clock.rule import Rule, Source
+from fuyuantong.clock.running import RunningClock, Stop
+from fuyuantong.clock.terms import Term, Unit
+from fuyuantong.desk.clock_calendars import clock_calendar
 from fuyuantong.desk.organ_tags import OrganTag
 from fuyuantong.desk.time_left import time_left
 from fuyuantong.desk.visit import Visit, at_desk
@@ -14,6 +19,15 @@ from fuyuantong.refusal import Refusal
 
 DAY = date(2026, 11, 22)
 DUE = (date(2026, 11, 19), DAY, date(2026, 11, 24), date(2026, 11, 30), date(2027, 1, 5))
+CLOCK = RunningClock(
+    name="reply",
+    started_on=date(2026, 9, 14),
+    trigger="签收",
+    rule=Rule(
+        key="house:reply", title="答复", source=Source.HOUSE, basis="本县方案第五条", term=Term(18, Unit.WORKING_DAYS)
+    ),
+    stops=(Stop(from_on=date(2026, 9, 22), to_on=date(2026, 9, 25), cause="补正", approver="县法院"),),
+)
 
 
 @require_safe
@@ -31,6 +45,7 @@ def gallery(visit: Visit) -> HttpResponse:
                     zip(("县司法局", "县法院", "县检察院", "县委政法委", "县律师协会"), Branch, strict=True)
                 )
             ],
+            "clock": clock_calendar(prove(CLOCK, calendar), calendar, today=date(2026, 10, 14)),
             "refusal": Refusal(
                 "答复期限已于 2026-10-08 届满，本件已由领导小组办公室督办",
                 basis="法释〔2023〕11号第八条",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fuyuantong.desk.choices import choose_organ, choose_theme
+from fuyuantong.desk.clock_page import clock_proof, clock_proof_file
 from fuyuantong.desk.gallery import gallery
 from fuyuantong.desk.ledger_page import ledger_page
 from fuyuantong.desk.matter_page import matter
@@ -16,6 +17,8 @@ urlpatterns = [
     path("ledger", ledger_page, name="ledger"),
     path("search", ledger_page, name="search"),
     path("matter/<uuid:uid>", matter, name="matter"),
+    path("matter/<uuid:uid>/clock/<str:name>/<int:lap>", clock_proof, name="clock-proof"),
+    path("matter/<uuid:uid>/clock/<str:name>/<int:lap>/file", clock_proof_file, name="clock-proof-file"),
     path("open", openings, name="openings"),
     path("gallery", gallery, name="gallery"),
 ]
