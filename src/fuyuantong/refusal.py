@@ -38,3 +38,11 @@ class Refusal(Exception):
             "field": self.field,
         }
         return {name: value for name, value in members.items() if value}
+
+
+class Concealed(Refusal):
+    """
+    Refuse a read without telling whether there is anything to read.
+
+    The answer is the same for what there is not and for what one may not see; who asked is put on the security log.
+    """

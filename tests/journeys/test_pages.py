@@ -68,4 +68,4 @@ def test_a_wrong_password_is_answered_in_chinese(site: Site, official: Account, 
     page.goto(site.address)
     sign_in(page, official, password="wrong")
 
-    expect(page.get_by_role("alert")).to_have_text("账号或密码不正确。")
+    expect(page.get_by_role("alert")).to_have_text("账号或密码不正确。还可以再试 4 次。")

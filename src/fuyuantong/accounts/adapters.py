@@ -44,6 +44,9 @@ class Doorkeeper(DefaultAccountAdapter):
         """Say no: accounts are opened by the 系统管理员."""
         return False
 
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing: our pages show what happened."""
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """
         Return the account whose name and password these are, None if they are not.

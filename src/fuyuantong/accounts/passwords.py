@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from fuyuantong.accounts.models import PasswordStanding
@@ -22,7 +21,6 @@ _GROUPS: Final = 4
 _LETTERS_OF_A_GROUP: Final = 4
 # without what looks alike on paper: 0 o, 1 l i
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-_KINDS_WANTED: Final = 3
 
 
 class MachineOnly(Refusal):
@@ -30,33 +28,6 @@ class MachineOnly(Refusal):
 
     key = "machine-only"
     title = "不能在网页上办理"
-
-
-class KindsOfCharacters:
-    """Demand of a password three of four kinds of characters (Django's AUTH_PASSWORD_VALIDATORS)."""
-
-    def validate(self, password: str, user: Account | None = None) -> None:
-        """Check a password. Raises: `ValidationError`."""
-        kinds = (str.islower, str.isupper, str.isdecimal, lambda letter: not letter.isalnum())
-        if sum(any(of_kind(letter) for letter in password) for of_kind in kinds) < _KINDS_WANTED:
-            raise ValidationError(self.get_help_text(), code="password_too_plain")
-
-    def get_help_text(self) -> str:
-        """Return the rule in words."""
-        return "密码须包含小写字母、大写字母、数字、符号中的至少三种。"
-
-
-class NotTheSame:
-    """Demand that a new password is a new one (Django's AUTH_PASSWORD_VALIDATORS)."""
-
-    def validate(self, password: str, user: Account | None = None) -> None:
-        """Check a password. Raises: `ValidationError`."""
-        if user is not None and user.has_usable_password() and user.check_password(password):
-            raise ValidationError(self.get_help_text(), code="password_same")
-
-    def get_help_text(self) -> str:
-        """Return the rule in words."""
-        return "新密码不能与原密码相同。"
 
 
 @transaction.atomic

@@ -1,13 +1,18 @@
 """What holds for every page: what a browser may load, and how a refusal is shown."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from fuyuantong.accounts.adapters import origin_of
+from fuyuantong.accounts.security_log import write_event
+from fuyuantong.accounts.vocabulary import SecurityKind
 from fuyuantong.desk.visit import Visit
-from fuyuantong.refusal import Refusal
+from fuyuantong.organs.models import Account
+from fuyuantong.refusal import Concealed, Refusal
 
 # pictures as data: the style sheet of the kit brings the ticks of its boxes so
 POLICY = (
@@ -16,6 +21,8 @@ POLICY = (
 )
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=()"
 UNPROCESSABLE = 422
+NOT_FOUND = 404
+LONGEST_PATH = 300
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -36,6 +43,15 @@ class PageRules:
         """Return the page of a refusal; anything else is an error and none of ours."""
         if not isinstance(exception, Refusal):
             return None
-        if request.user.is_authenticated:
-            return Visit(request, now=timezone.now()).page("refusal.html", {"refusal": exception}, status=UNPROCESSABLE)
-        return render(request, "refusal.html", {"refusal": exception}, status=UNPROCESSABLE)
+        now, status = timezone.now(), NOT_FOUND if isinstance(exception, Concealed) else UNPROCESSABLE
+        if not isinstance(request.user, Account):
+            return render(request, "refusal.html", {"refusal": exception}, status=status)
+        if isinstance(exception, Concealed):
+            _write_down(request, exception, now)
+        return Visit(request, now=now).page("refusal.html", {"refusal": exception}, status=status)
+
+
+def _write_down(request: HttpRequest, refused: Concealed, now: datetime) -> None:
+    detail = {"refusal": refused.key, "what": refused.detail, "path": request.path[:LONGEST_PATH]}
+    origin = origin_of(request)
+    write_event(SecurityKind.READ_REFUSED, account=request.user, origin=origin, now=now, detail=detail)

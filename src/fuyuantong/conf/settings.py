@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "fuyuantong.desk.accounts.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "fuyuantong.conf.urls"
@@ -72,15 +73,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
 AUTH_USER_MODEL = "organs.Account"
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "fuyuantong.accounts.passwords.KindsOfCharacters"},
-    {"NAME": "fuyuantong.accounts.passwords.NotTheSame"},
+    {"NAME": "fuyuantong.accounts.password_rules.NotLikeTheName"},
+    {"NAME": "fuyuantong.accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "fuyuantong.accounts.password_rules.NotWellKnown"},
+    {"NAME": "fuyuantong.accounts.password_rules.KindsOfCharacters"},
+    {"NAME": "fuyuantong.accounts.password_rules.NotTheSame"},
 ]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -115,6 +116,7 @@ MFA_FORMS = {
 USERSESSIONS_TRACK_ACTIVITY = False  # ours writes once a minute: desk/accounts/gate.py
 SOCIALACCOUNT_ADAPTER = "fuyuantong.accounts.adapters.OutsideDoor"
 SOCIALACCOUNT_PROVIDERS = providers(os.environ)
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends elsewhere is stopped by the policy of our pages
 OIDC_USERNAME_CLAIM = os.environ.get("OIDC_USERNAME_CLAIM", "preferred_username")
 # proxies before us that add to X-Forwarded-For: without them the header is anybody's word
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
@@ -148,6 +150,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_SECONDS = 3600  # without a sign of life for so long, a session ends
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

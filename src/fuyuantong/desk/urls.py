@@ -1,6 +1,6 @@
 """Every address of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from fuyuantong.desk.choices import choose_organ, choose_theme
 from fuyuantong.desk.clock_page import clock_proof, clock_proof_file
@@ -21,4 +21,5 @@ urlpatterns = [
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>/file", clock_proof_file, name="clock-proof-file"),
     path("open", openings, name="openings"),
     path("gallery", gallery, name="gallery"),
+    path("", include("fuyuantong.desk.accounts.urls")),
 ]

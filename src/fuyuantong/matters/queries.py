@@ -17,17 +17,17 @@ from fuyuantong.matters.models.record import InnerRecord, Record
 from fuyuantong.matters.models.row import MatterRow
 from fuyuantong.matters.models.slip import Slip
 from fuyuantong.matters.sight import Reader, visible_to
-from fuyuantong.refusal import Refusal
+from fuyuantong.refusal import Concealed
 
 
-class NoSuchMatter(Refusal):
+class NoSuchMatter(Concealed):
     """Say that there is none, or none that may be seen: the answer is the same for both."""
 
     key = "no-such-matter"
     title = "没有这件事项，或者您看不到它"
 
 
-class NoSuchFile(Refusal):
+class NoSuchFile(Concealed):
     """Say that there is no such attachment, or none that may be seen."""
 
     key = "no-such-file"

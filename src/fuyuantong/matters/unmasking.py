@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from fuyuantong.matters.queries import matter_page
 from fuyuantong.matters.sight import reading_as
 from fuyuantong.organs.models import Account
-from fuyuantong.refusal import Refusal
+from fuyuantong.refusal import Concealed, Refusal
 from fuyuantong.seal.canonical import Json
 from fuyuantong.seal.commitment import is_commitment
 from fuyuantong.seal.key_ring import KeyRing
@@ -22,7 +22,7 @@ class NoPurpose(Refusal):
     title = "未写明查看用途"
 
 
-class NoSuchSecret(Refusal):
+class NoSuchSecret(Concealed):
     """Say that there is no secret in this place, or none that may be read."""
 
     key = "no-such-secret"

@@ -68,9 +68,17 @@ def test_an_administrator_gets_one_on_the_machine_alone(kind):
     assert give_password(account, by=None, origin=MACHINE, now=NOW)
 
 
-@pytest.mark.parametrize("password", ["Short1!", "only-lower-case", "123456789012", "Justice.handler1"])
-def test_a_poor_password_is_refused(password):
-    with pytest.raises(ValidationError):
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [
+        ("Short1!", "密码至少 10 位。"),
+        ("only-lower-case", "至少三种"),
+        ("Password123", "太常见"),
+        ("Justice.handler1", "太相近"),
+    ],
+)
+def test_a_poor_password_is_refused(password, reason):
+    with pytest.raises(ValidationError, match=reason):
         validate_password(password, an_account("justice.handler"))
 
 
