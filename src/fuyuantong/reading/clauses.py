@@ -1,0 +1,123 @@
+"""What one clause of a sentence says: who acts, with what force, whether it only sets a condition."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from fuyuantong.reading.predicates import ACTION, EXHORTATION, MODAL, OPENING_VERB
+from fuyuantong.reading.sentences import pieces_of
+from fuyuantong.reading.units import Subject, agent_in, subject_at
+from fuyuantong.reading.values import Modality, Span
+
+_CONDITION_END = re.compile(
+    r"(?:的|时|后|之后|以后|前|之前|过程中|情况下|前提下|基础上|期间|领导下|支持下|之日起|以内|方面|中|之际|范围内|同时)$"
+)
+_CONDITION_START = re.compile(
+    r"(?:如果|如|若|凡|凡是|对|对于|针对|在|为|为了|根据|按照|依照|依据|通过|围绕|结合|因|经|自|除|当|遇|依托|立足|以[^便及]|本着|除非|逾期|情节)"
+)
+_LINK = re.compile(
+    r"(?:并且|并|且|同时|此外|另外|其中|特别是|尤其是|或者|或|以便|原则上|一般|必要时|其次|首先|再次|最后|[一二三四五六七八九十]是要?)(?!行|重|轨)"
+)
+_INFORMING = re.compile(r"(?:及时|同时|并|主动|定期)?(?:通报|告知|函告|抄送|报送|反馈|报告|通知)")
+_CONSTITUTING = re.compile(r"下设|设在|设立在|兼任|担任(?:组长|副组长|成员|召集人|主任|负责人)|任(?:组长|主任|召集人)")
+_TAKING_PART = re.compile(r"(?:共同)?(?:参加|列席|参与|配合|协助|支持|协同|予以配合|积极配合|全力配合)(?!度)")
+_WORD_VERB = re.compile(r"[\u4e00-\u9fff]{0,8}(?:工作|情况|制度|机制|力度|能力|水平)(?:要|应)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """Keep what one clause says."""
+
+    span: Span
+    subject: Subject | None
+    agent: Subject | None
+    modality: Modality | None
+    is_condition: bool
+    has_action: bool
+    is_exhortation: bool
+    is_constituting: bool
+    takes_part: bool
+    is_alternative: bool
+    joins_agent: bool
+
+    @property
+    def actor(self) -> Subject | None:
+        """Return who acts: the agent after 由 before the grammatical subject, both if 或由 joins them."""
+        if self.agent and self.subject and self.joins_agent:
+            return replace(self.agent, units=(*self.subject.units, *self.agent.units))
+        return self.agent or self.subject
+
+
+def clauses_of(folded: str, text: str, sentence: Span) -> Iterator[Clause]:
+    """Return the clauses of a sentence in their order."""
+    for span in pieces_of(folded, Span(sentence.start, _without_end(folded, sentence)), at="，："):
+        yield _clause(folded, text, span)
+
+
+def _clause(folded: str, text: str, span: Span) -> Clause:
+    start, is_alternative = _past_links(folded, span)
+    inner = Span(start, span.end)
+    said = inner.of(folded)
+    subject = subject_at(folded, text, inner)
+    agent = agent_in(folded, text, inner)
+    after = subject.end if subject else start
+    rest = folded[after : span.end]
+    is_condition = _is_condition(said, rest, subject)
+    return Clause(
+        span=span,
+        subject=subject,
+        agent=agent,
+        modality=_modality(folded, Span(agent.end, span.end) if agent else Span(after, span.end), inner),
+        is_condition=is_condition,
+        has_action=not is_condition and bool(ACTION.search(rest)),
+        is_exhortation=bool(EXHORTATION.search(rest)),
+        is_constituting=bool(_CONSTITUTING.search(rest)),
+        takes_part=bool(_TAKING_PART.match(rest)) and agent is None,
+        is_alternative=is_alternative,
+        joins_agent="或由" in said or "或者由" in said,
+    )
+
+
+def _past_links(folded: str, span: Span) -> tuple[int, bool]:
+    start, is_alternative = span.start, False
+    while found := _LINK.match(folded, start, span.end):
+        if found.end() >= span.end:
+            break
+        is_alternative = is_alternative or found[0].startswith("或")
+        start = found.end()
+    return start, is_alternative
+
+
+def _is_condition(said: str, rest: str, subject: Subject | None) -> bool:
+    if subject is not None and subject.is_strong and not said.endswith("的"):
+        return False
+    if _CONDITION_END.search(said):
+        return True
+    # 对…、在…、根据… with nothing done in it: no verb at its end governs the clause
+    return subject is None and bool(_CONDITION_START.match(said)) and not _has_main_verb(said)
+
+
+def _has_main_verb(said: str) -> bool:
+    return bool(re.search(r"(?:进行|予以|给予|实行|开展|建立|提出|落实|处理|整改|纳入|作出|办理|反馈|通报)", said[2:]))
+
+
+def _modality(folded: str, after: Span, whole: Span) -> Modality | None:
+    for span in (after, whole):
+        if found := MODAL.search(folded, span.start, span.end):
+            if found["may"]:
+                return Modality.MAY
+            return Modality.ADVISE if found["advise"] else Modality.MUST
+    return None
+
+
+def begins_with_verb(folded: str, sentence: Span) -> bool:
+    """Say whether a sentence begins with what is to be done and names nobody."""
+    start, _ = _past_links(folded, sentence)
+    return bool(OPENING_VERB.match(folded, start, sentence.end))
+
+
+def _without_end(folded: str, sentence: Span) -> int:
+    end = sentence.end
+    while end > sentence.start and folded[end - 1] in "。；！？":
+        end -= 1
+    return end
