@@ -35,7 +35,7 @@ def fill(connection: psycopg.Connection) -> Crowd:
             connection.execute(statement % _SIZES)
         for _, definition in indexes:
             connection.execute(definition)
-    connection.execute("VACUUM (ANALYZE) matter, sight, party, record")
+    connection.execute("VACUUM (ANALYZE) matter, matter_words, sight, party, record")
     return Crowd()
 
 
@@ -49,7 +49,7 @@ _SIZES = {
 
 _INDEXES = """
     SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
-    WHERE indrelid IN ('matter'::regclass, 'party'::regclass)
+    WHERE indrelid IN ('matter'::regclass, 'party'::regclass, 'matter_words'::regclass)
         AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
 """
 
@@ -64,6 +64,10 @@ _STATEMENTS = (
     SELECT i, gen_random_uuid(), '410825-organ-' || i, 'government', 'department',
         CASE WHEN i < 10 THEN '410825' ELSE '410825' || lpad((i %% 20)::text, 3, '0') END, 'n1', true, '2020-01-01'
     FROM generate_series(1, %(organs)s) AS i
+    """,
+    """
+    INSERT INTO organ_name (organ_id, "full", short, sort_key, valid)
+    SELECT i, '温县第' || i || '单位', '单位' || i, lpad(i::text, 5, '0'), '[2020-01-01,)' FROM generate_series(1, %(organs)s) AS i
     """,
     """
     INSERT INTO scope (id, kind, organ_id, region_code)
@@ -109,6 +113,9 @@ _STATEMENTS = (
         CASE WHEN i / 8 %% 4 = 3 THEN now() END, CASE WHEN i / 8 %% 4 = 3 THEN 'decided' ELSE '' END,
         1, decode(repeat('00', 32), 'hex'), 1, 0, '{{}}', '{{}}'
     FROM generate_series(1::bigint, %(matters)s) AS i
+    """,
+    """
+    INSERT INTO matter_words (matter_id, text) SELECT id, words_of(title, number, "values") FROM matter
     """,
     f"""
     CREATE TEMPORARY TABLE part ON COMMIT DROP AS

@@ -194,7 +194,7 @@ def seen_by_sql(made: Installed, name: str) -> dict[str, object]:
         "files": {made.files[name][pk] for pk in _select("SELECT id FROM attachment WHERE matter_id = %s", row.pk)},
         "blobs": len(_select("SELECT digest FROM blob WHERE digest IN (SELECT digest FROM attachment "
                              "WHERE matter_id = %s)", row.pk)),
-        "searched": _select("SELECT unnest(text_matches(%s, 100))", made.text[name]) == [row.pk],
+        "searched": _select("SELECT unnest(text_matches(%s, '{}', 100))", made.text[name]) == [row.pk],
     }  # fmt: skip
 
 

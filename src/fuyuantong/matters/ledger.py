@@ -12,6 +12,7 @@ from psycopg.errors import QueryCanceled
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.ledger_query import (
+    INDEXED,
     Box,
     Candidates,
     Filters,
@@ -19,13 +20,15 @@ from fuyuantong.matters.ledger_query import (
     LedgerQuery,
     Sort,
     Statement,
+    Word,
     check_text,
-    few_seen,
+    few_in,
     text_candidates,
 )
 from fuyuantong.matters.models.matter import Phase
 from fuyuantong.matters.session import session_settings
 from fuyuantong.matters.sight import Reader
+from fuyuantong.organs.queries import organs_named
 from fuyuantong.refusal import Refusal
 
 PATIENCE: Final = "3s"
@@ -64,14 +67,21 @@ class LedgerRow:
     closed_at: datetime | None
     closed_kind: str
     seq: int
+    declaration: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """One page of a list; `after` is where the next one begins, None when this is the last."""
+    """
+    One page of a list.
+
+    `after` is where the next one begins, None when this is the last; `before` where the one before, None when this
+    is the first.
+    """
 
     rows: tuple[LedgerRow, ...]
     after: Keyset | None
+    before: Keyset | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,7 @@ class Counts:
     copied: Total
 
 
+_PATIENT: Final = {"statement_timeout": PATIENCE, "jit": "off"}
 NOTHING: Final = LedgerPage((), None)
 
 
@@ -112,6 +123,20 @@ def ledger(
     Raises: `TextUnsearchable`; `LedgerTooSlow` after three seconds, naming the filters.
     """
     return _page(LedgerQuery(reader, filters=filters or Filters(), sort=sort), after=after, size=size)
+
+
+def listed(
+    reader: Reader,
+    *,
+    box: Box,
+    filters: Filters | None = None,
+    sort: Sort | None = None,
+    after: Keyset | None = None,
+    size: int = 50,
+) -> LedgerPage:
+    """Return a page of any list, by default in the order that is its own. Raises: as `ledger`."""
+    query = LedgerQuery(reader, box, filters or Filters(), sort or INDEXED[box])
+    return _page(query, after=after, size=size)
 
 
 def to_do(reader: Reader, *, filters: Filters | None = None, after: Keyset | None = None, size: int = 50) -> LedgerPage:
@@ -133,11 +158,11 @@ def copied_to(
     return _page(LedgerQuery(reader, Box.COPIED, filters or Filters()), after=after, size=size)
 
 
-def total(reader: Reader, *, box: Box = Box.LEDGER, filters: Filters | None = None, sort: Sort = Sort.OPENED) -> Total:
+def total(reader: Reader, *, box: Box = Box.LEDGER, filters: Filters | None = None, sort: Sort | None = None) -> Total:
     """Return how many matters a list has. Raises: as `ledger`."""
     if not _has_any(reader, box):
         return Total(0)
-    query = LedgerQuery(reader, box, filters or Filters(), sort)
+    query = LedgerQuery(reader, box, filters or Filters(), sort or INDEXED[box])
     with _patiently(query.filters):
         found = _one(_with_candidates(query).total(most=COUNTED))
     return Total(min(found, COUNTED), more=found > COUNTED)
@@ -162,25 +187,34 @@ def _page(query: LedgerQuery, *, after: Keyset | None, size: int) -> LedgerPage:
     with _patiently(query.filters):
         found = _rows(_with_candidates(query).page(after=after, size=size + 1))
     rows = tuple(LedgerRow(*row) for row in found[:size])
-    if len(found) <= size:
-        return LedgerPage(rows, None)
-    last = rows[-1]
-    return LedgerPage(rows, Keyset(last.id, last.due_on if query.sort is Sort.DUE else None))
+    more = len(found) > size
+    if after is not None and after.backward:
+        rows = rows[::-1]
+        return (
+            LedgerPage(rows, _place(query, rows[-1]), _place(query, rows[0], backward=True) if more else None)
+            if rows
+            else NOTHING
+        )
+    before = _place(query, rows[0], backward=True) if rows and after else None
+    return LedgerPage(rows, _place(query, rows[-1]) if more else None, before)
+
+
+def _place(query: LedgerQuery, row: LedgerRow, *, backward: bool = False) -> Keyset:
+    return Keyset(row.id, row.due_on if query.sort is Sort.DUE else None, backward)
 
 
 def _with_candidates(query: LedgerQuery) -> LedgerQuery:
-    """Find out what an index or a short list of seen matters says before the list is drawn."""
+    """Find out what an index or a short list says before the list is drawn."""
     if query.filters.text:
-        words = check_text(query.filters.text)
-        ids = _one(text_candidates(words, most=NAMED))
-        return replace(query, candidates=_named(ids, common=ids is None))
-    if query.box is Box.LEDGER and query.sort is Sort.DUE:
-        return replace(query, candidates=_named(_one(few_seen(query.reader, most=NAMED))))
+        words = [Word(word, tuple(organs_named(word))) for word in check_text(query.filters.text)]
+        found = {word: _one(text_candidates(word, most=NAMED)) for word in words}
+        named = [set(ids) for ids in found.values() if ids is not None]
+        common = tuple(word for word, ids in found.items() if ids is None)
+        return replace(query, candidates=Candidates(tuple(set.intersection(*named)) if named else None, common))
+    if query.sort is not INDEXED[query.box]:
+        ids = _one(few_in(query, most=NAMED))
+        return replace(query, candidates=Candidates(None if ids is None else tuple(ids)))
     return query
-
-
-def _named(ids: list[int] | None, *, common: bool = False) -> Candidates:
-    return Candidates(None if ids is None else tuple(ids), common)
 
 
 def _has_any(reader: Reader, box: Box) -> bool:
@@ -188,9 +222,16 @@ def _has_any(reader: Reader, box: Box) -> bool:
 
 
 @contextmanager
+def patience() -> Iterator[None]:
+    """Let several lists in a row share one time limit for each statement, set once; a refusal ends the block."""
+    with session_settings(_PATIENT):
+        yield
+
+
+@contextmanager
 def _patiently(filters: Filters) -> Iterator[None]:
     try:
-        with session_settings({"statement_timeout": PATIENCE, "jit": "off"}):
+        with session_settings({**_PATIENT, "statement_timeout": PATIENCE}):
             yield
     except OperationalError as error:
         if not isinstance(error.__cause__, QueryCanceled):

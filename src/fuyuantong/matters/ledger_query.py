@@ -20,6 +20,7 @@ from fuyuantong.refusal import Refusal
 
 SHORTEST_TEXT: Final = 2
 LONGEST_TEXT: Final = 60
+MOST_WORDS: Final = 4
 
 
 class TextUnsearchable(Refusal):
@@ -70,10 +71,23 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Keyset:
-    """Where a page ended: the id of its last matter, and its due date when sorted by that."""
+    """
+    Where a page begins: beyond the matter of this id, with its due date when sorted by that.
+
+    `backward`: the page before it, not the one after.
+    """
 
     matter_id: int
     due_on: date | None = None
+    backward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word that is searched, and the organs that bear it in a name, now or formerly."""
+
+    text: str
+    organs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +95,12 @@ class Candidates:
     """
     What was found out before the list is drawn.
 
-    `ids`: the only matters that can be in it, or None when they are too many to name. `common`: the text was too
-    common for the index and is compared row by row while walking.
+    `ids`: the only matters that can be in it, or None when they are too many to name. `common`: words that were too
+    common for the index and are compared row by row while walking.
     """
 
     ids: tuple[int, ...] | None = None
-    common: bool = False
+    common: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +129,25 @@ class LedgerQuery:
     candidates: Candidates = field(default_factory=Candidates)
 
     def page(self, *, after: Keyset | None, size: int) -> Statement:
-        """Return the statement of one page: at most `size` rows after that place, columns as in `COLUMNS`."""
+        """
+        Return the statement of one page: at most `size` rows beyond that place, columns as in `COLUMNS`.
+
+        A page backward comes in the opposite order.
+        """
+        backward = after is not None and after.backward
         due = "m.due_on" if self.sort is Sort.DUE else "NULL::date"
         pieces = [
             f"(SELECT {branch.key} AS id, {due} AS due_on FROM {branch.source}"
             f" WHERE {' AND '.join((*branch.conditions, *beyond))}"
-            f" ORDER BY {self._order(branch)} LIMIT %(size)s)"
+            f" ORDER BY {_order('m.due_on', branch.key, self.sort, backward)} LIMIT %(size)s)"
             for branch in self._branches()
             for beyond in self._beyond(branch, after)
         ]
-        order = "{0}id DESC" if self.sort is Sort.OPENED else "{0}due_on, {0}id"
         columns = ", ".join(f"m.{column}" for column in COLUMNS)
-        ids = f"SELECT id, due_on FROM ({' UNION '.join(pieces)}) AS every ORDER BY {order.format('')} LIMIT %(size)s"
-        sql = f"SELECT {columns} FROM ({ids}) AS page JOIN matter m ON m.id = page.id ORDER BY {order.format('page.')}"
+        order = _order("due_on", "id", self.sort, backward)
+        ids = f"SELECT id, due_on FROM ({' UNION '.join(pieces)}) AS every ORDER BY {order} LIMIT %(size)s"
+        order = _order("page.due_on", "page.id", self.sort, backward)
+        sql = f"SELECT {columns} FROM ({ids}) AS page JOIN matter m ON m.id = page.id ORDER BY {order}"
         return Statement(sql, self._values() | {"size": size} | _place(after))
 
     def total(self, *, most: int) -> Statement:
@@ -143,8 +163,8 @@ class LedgerQuery:
         narrowed = tuple(self._conditions())
         if self.candidates.ids is not None:
             yield _Branch(NAMED, "m.id", (SEEN, *self._of_box(), *narrowed))
-        elif self.box is Box.LEDGER and self.sort is Sort.DUE:
-            yield _Branch("matter m", "m.id", (SEEN, *narrowed))
+        elif self.sort is not INDEXED[self.box]:
+            yield _Branch("matter m", "m.id", (SEEN, *self._of_box(), *narrowed))
         elif self.box is Box.LEDGER:
             source = "sight s JOIN matter m ON m.id = s.matter_id" if narrowed else "sight s"
             for place in range(len(self.reader.scopes)):
@@ -184,23 +204,24 @@ class LedgerQuery:
             yield "m.phase = 0"
         elif filters.phase is Phase.CLOSED:
             yield "m.phase = 1"
-        if self.candidates.common:
-            yield "position(lower(%(text)s) IN lower(m.title || ' ' || m.number)) > 0"
+        yield from (COMMON.format(place) for place in range(len(self.candidates.common)))
 
     def _open_alone(self) -> bool:
         filters = self.filters
         by_due = self.sort is Sort.DUE or filters.due_from is not None or filters.due_to is not None
         return by_due or filters.phase is Phase.OPEN or self.box is Box.TO_DO
 
-    def _order(self, branch: _Branch) -> str:
-        return "m.due_on, m.id" if self.sort is Sort.DUE else f"{branch.key} DESC"
-
     def _beyond(self, branch: _Branch, after: Keyset | None) -> Sequence[tuple[str, ...]]:
         """Return the conditions of a branch beyond a place; by due date a dated part and the undated after it."""
         if self.sort is Sort.OPENED:
-            return ((f"{branch.key} < %(after_id)s",),) if after else ((),)
+            beyond = ">" if after and after.backward else "<"
+            return ((f"{branch.key} {beyond} %(after_id)s",),) if after else ((),)
         if after is None:
             return (("m.due_on IS NOT NULL",), ("m.due_on IS NULL",))
+        if after.backward and after.due_on is None:
+            return (("m.due_on IS NULL", "m.id < %(after_id)s"), ("m.due_on IS NOT NULL",))
+        if after.backward:
+            return (("(m.due_on, m.id) < (%(after_due)s, %(after_id)s)",),)
         if after.due_on is None:
             return (("m.due_on IS NULL", "m.id > %(after_id)s"),)
         return (("(m.due_on, m.id) > (%(after_due)s, %(after_id)s)",), ("m.due_on IS NULL",))
@@ -221,45 +242,61 @@ class LedgerQuery:
             "region_end": region + ":",
             "due_from": filters.due_from,
             "due_to": filters.due_to,
-            "text": filters.text.strip(),
+            **{f"word_{place}": word.text for place, word in enumerate(self.candidates.common)},
+            **{f"bearers_{place}": list(word.organs) for place, word in enumerate(self.candidates.common)},
             **{f"scope_{place}": scope for place, scope in enumerate(reader.scopes)},
             **{f"organ_{place}": organ for place, organ in enumerate(reader.organs)},
         }
 
 
-def check_text(text: str) -> str:
+def check_text(text: str) -> tuple[str, ...]:
     """
-    Return search words without the blanks around them.
+    Return the words that are searched, each for itself.
 
-    Raises: `TextUnsearchable` for a single character, for more than sixty, and for NUL.
+    Raises: `TextUnsearchable` for none, for a word of one character, for too many or too long ones, and for NUL.
     """
-    words = text.strip()
-    if not SHORTEST_TEXT <= len(words) <= LONGEST_TEXT or "\0" in words:
+    words = tuple(dict.fromkeys(text.split()))
+    if not words or len(words) > MOST_WORDS:
         raise TextUnsearchable(
-            f"检索词“{words[:LONGEST_TEXT]}”的长度不在 {SHORTEST_TEXT} 至 {LONGEST_TEXT} 个字之间，或含有不可见字符",
-            remedy="请输入标题或文号中连续的两个字以上",
+            f"检索词有 {len(words)} 个，应为 1 至 {MOST_WORDS} 个",
+            remedy="请用空格隔开各词，只留最要紧的。",
             field="text",
         )
+    for word in words:
+        if not SHORTEST_TEXT <= len(word) <= LONGEST_TEXT or "\0" in word:
+            raise TextUnsearchable(
+                f"检索词“{word[:LONGEST_TEXT]}”的长度不在 {SHORTEST_TEXT} 至 {LONGEST_TEXT} 个字之间，或含有不可见字符",
+                remedy="请输入标题、文号、案号、单位或内容中连续的两个字以上。",
+                field="text",
+            )
     return words
 
 
-def text_candidates(words: str, *, most: int) -> Statement:
-    """Return the statement that finds seen matters by text through the index: ids, or NULL for more than `most`."""
-    return Statement("SELECT text_matches(%(text)s, %(most)s)", {"text": words, "most": most})
-
-
-def few_seen(reader: Reader, *, most: int) -> Statement:
-    """Return the statement that names all matters a reader sees: ids, or NULL for more than `most`."""
-    pieces = " UNION ".join(
-        f"(SELECT matter_id FROM sight WHERE scope_id = %(scope_{place})s AND until_seq IS NULL LIMIT %(most)s)"
-        for place in range(len(reader.scopes))
-    )
-    values = {f"scope_{place}": scope for place, scope in enumerate(reader.scopes)}
+def text_candidates(word: Word, *, most: int) -> Statement:
+    """Return the statement that finds seen matters by a word through the index: ids, or NULL for more than `most`."""
     return Statement(
-        "SELECT CASE WHEN count(*) < %(most)s THEN coalesce(array_agg(matter_id), '{}') END"
-        f" FROM ({pieces}) AS every",
-        values | {"most": most + 1},
+        "SELECT text_matches(%(word)s, %(organs)s::bigint[], %(most)s)",
+        {"word": word.text, "organs": list(word.organs), "most": most},
     )
+
+
+def few_in(query: LedgerQuery, *, most: int) -> Statement:
+    """Return the statement that names all matters of a box, whatever narrows it: ids, or NULL for more than `most`."""
+    which = "scope" if query.box is Box.LEDGER else "organ"
+    one = _FEW[query.box]
+    of = query.reader.scopes if query.box is Box.LEDGER else query.reader.organs
+    pieces = " UNION ".join(f"({one} = %({which}_{place})s LIMIT %(most)s)" for place in range(len(of)))
+    values = {f"{which}_{place}": found for place, found in enumerate(of)}
+    return Statement(
+        f"SELECT CASE WHEN count(*) < %(most)s THEN coalesce(array_agg(id), '{{}}') END FROM ({pieces}) AS every",
+        values | {"most": most + 1, "copied": COPIED},
+    )
+
+
+def _order(due: str, key: str, sort: Sort, backward: bool) -> str:
+    if sort is Sort.DUE:
+        return f"{due} DESC, {key} DESC" if backward else f"{due}, {key}"
+    return key if backward else f"{key} DESC"
 
 
 def _place(after: Keyset | None) -> dict[str, object]:
@@ -269,13 +306,31 @@ def _place(after: Keyset | None) -> dict[str, object]:
 COLUMNS: Final = (
     "id", "uid", "mechanism", "version", "number", "title", "state", "phase", "holder_id", "initiator_id",
     "region_code", "secrecy", "provenance", "opened_at", "due_on", "governing_clock", "closed_at", "closed_kind", "seq",
+    "declaration_digest",
 )  # fmt: skip
+
+# the order that an index of each box gives; for the other one a short list is named first
+INDEXED: Final = {Box.LEDGER: Sort.OPENED, Box.TO_DO: Sort.DUE, Box.SENT: Sort.OPENED, Box.COPIED: Sort.OPENED}
+
+_FEW: Final = {
+    Box.LEDGER: "SELECT matter_id AS id FROM sight WHERE until_seq IS NULL AND scope_id",
+    Box.TO_DO: "SELECT id FROM matter WHERE phase = 0 AND holder_id",
+    Box.SENT: "SELECT id FROM matter WHERE initiator_id",
+    Box.COPIED: "SELECT matter_id AS id FROM party WHERE role = %(copied)s AND until_seq IS NULL AND organ_id",
+}
 
 NAMED: Final = "unnest(%(candidates)s::bigint[]) AS named(id) JOIN matter m ON m.id = named.id"
 
 SEEN: Final = (
     "EXISTS (SELECT FROM sight v WHERE v.matter_id = m.id AND v.until_seq IS NULL"
     " AND v.scope_id = ANY(%(scopes)s::bigint[]) OFFSET 0)"
+)
+
+COMMON: Final = (
+    "(EXISTS (SELECT FROM matter_words w WHERE w.matter_id = m.id"
+    " AND position(lower(%(word_{0})s) IN lower(w.text)) > 0 OFFSET 0)"
+    " OR EXISTS (SELECT FROM party b WHERE b.matter_id = m.id AND b.until_seq IS NULL"
+    " AND b.organ_id = ANY(%(bearers_{0})s::bigint[]) OFFSET 0))"
 )
 
 _CONDITIONS: Final = {

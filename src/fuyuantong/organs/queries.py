@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.organs.division_codes import prefix_of, regions_above
@@ -15,22 +15,6 @@ from fuyuantong.organs.vocabulary import ADMINISTRATORS, PostKind, RelationKind
 from fuyuantong.refusal import Refusal
 
 SEES_TREE: Final = frozenset({PostKind.HEAD, PostKind.LEADER})
-
-
-POSTS = """
-    SELECT tenure.id AS tenure_id, post.id AS post_id, post.kind, post.title, post.organ_id, held.on_behalf_of
-    FROM (
-        SELECT id AS tenure_id, NULL::bigint AS on_behalf_of
-        FROM tenure WHERE account_id = %(account)s
-        UNION ALL
-        SELECT cover.from_tenure, covered.account_id
-        FROM cover JOIN tenure covered ON covered.id = cover.from_tenure
-        WHERE cover.to_account = %(account)s AND cover.valid @> %(at)s::timestamptz
-    ) held
-    JOIN tenure ON tenure.id = held.tenure_id AND tenure.valid @> %(at)s::timestamptz
-    JOIN post ON post.id = tenure.post_id
-    WHERE EXISTS (SELECT 1 FROM account WHERE id = %(account)s AND is_active)
-"""
 
 
 class NoSuchOrgan(Refusal):
@@ -146,6 +130,12 @@ def organs_in(region_code: str, *, on: date) -> list[OrganName]:
     return list(names.select_related("organ").order_by("sort_key", "organ__code"))
 
 
+def organs_named(words: str) -> list[int]:
+    """Return the ids of the organs that bear or bore these words in a name, ascending."""
+    bearing = OrganName.objects.filter(Q(full__icontains=words) | Q(short__icontains=words))
+    return sorted(set(bearing.values_list("organ_id", flat=True)))
+
+
 def related(organ: Organ, relation: RelationKind, *, on: date) -> Related:
     """
     Return the organs that are `relation` to `organ` on a day, read together with the directory version.
@@ -167,8 +157,7 @@ def posts_held(account: Account, *, at: datetime) -> list[HeldPost]:
 
     A closed account holds none; a cover ends with the tenure it covers.
     """
-    rows = _rows(f"{POSTS} ORDER BY held.on_behalf_of NULLS FIRST, tenure.id", {"account": account.pk, "at": at})
-    return [HeldPost(*row) for row in rows]
+    return [HeldPost(*row) for row in _rows(_POSTS, {"account": account.pk, "at": at})]
 
 
 def scopes_held(account: Account, *, at: datetime) -> list[HeldScope]:
@@ -251,6 +240,22 @@ _OFFICES = """
     SELECT log.version, office.from_id
     FROM (SELECT coalesce(max(version), 0) AS version FROM directory_change) log
     LEFT JOIN office ON office.distance = (SELECT min(distance) FROM office)
+"""
+
+_POSTS = """
+    SELECT tenure.id, post.id, post.kind, post.title, post.organ_id, held.on_behalf_of
+    FROM (
+        SELECT id AS tenure_id, NULL::bigint AS on_behalf_of
+        FROM tenure WHERE account_id = %(account)s
+        UNION ALL
+        SELECT cover.from_tenure, covered.account_id
+        FROM cover JOIN tenure covered ON covered.id = cover.from_tenure
+        WHERE cover.to_account = %(account)s AND cover.valid @> %(at)s::timestamptz
+    ) held
+    JOIN tenure ON tenure.id = held.tenure_id AND tenure.valid @> %(at)s::timestamptz
+    JOIN post ON post.id = tenure.post_id
+    WHERE EXISTS (SELECT 1 FROM account WHERE id = %(account)s AND is_active)
+    ORDER BY held.on_behalf_of NULLS FIRST, tenure.id
 """
 
 _SCOPES_HELD = """

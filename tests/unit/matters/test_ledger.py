@@ -8,11 +8,13 @@ from tests.builders import NOW, an_account, an_office, an_official, an_organ
 from tests.matter_rows import Part, a_matter
 
 from fuyuantong.matters import ledger as lists
-from fuyuantong.matters.ledger import LedgerTooSlow, Total, copied_to, counts, ledger, sent_by, to_do, total
+from fuyuantong.matters.ledger import LedgerTooSlow, Total, copied_to, counts, ledger, listed, sent_by, to_do, total
 from fuyuantong.matters.ledger_query import Box, Filters, Sort, Statement, TextUnsearchable
-from fuyuantong.matters.models.matter import Phase
+from fuyuantong.matters.models.matter import Matter, Phase
 from fuyuantong.matters.models.party import COPIED
+from fuyuantong.matters.session import acting
 from fuyuantong.matters.sight import reading_as
+from fuyuantong.organs.services import rename_organ
 from fuyuantong.organs.vocabulary import PostKind
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,19 @@ def ids(page):
 def read(account, list_of, **told):
     with reading_as(account, at=NOW) as reader:
         return list_of(reader, **told)
+
+
+def backward(account, list_of, **told):
+    """Walk a list two by two to its end, and back from there."""
+    pages = []
+    with reading_as(account, at=NOW) as reader:
+        page = list_of(reader, size=2, **told)
+        while page.after:
+            page = list_of(reader, after=page.after, size=2, **told)
+        while page.before:
+            page = list_of(reader, after=page.before, size=2, **told)
+            pages.append(ids(page))
+    return pages
 
 
 def every_page(account, list_of, **told):
@@ -74,6 +89,24 @@ def test_pages_join_without_gap_or_double(court, clerk):
     matters = some(court, *[None] * 5)
 
     assert every_page(clerk, ledger) == matters[::-1]
+
+
+def test_pages_lead_back_by_age_and_by_due_date(court, clerk):
+    first, second, third, fourth, fifth = some(court, None, None, *[date(2026, 12, 1)] * 2, date(2026, 12, 9))
+
+    assert backward(clerk, ledger) == [[third, second], [fifth, fourth]]
+    assert backward(clerk, ledger, sort=Sort.DUE) == [[fifth, first], [third, fourth]]
+
+
+@pytest.mark.parametrize("named", [5_000, 1])
+@pytest.mark.parametrize(("box", "sort"), [(Box.TO_DO, Sort.OPENED), (Box.SENT, Sort.DUE), (Box.COPIED, Sort.DUE)])
+def test_every_list_can_be_had_in_the_other_order(court, clerk, monkeypatch, box, sort, named):
+    monkeypatch.setattr(lists, "NAMED", named)
+    a_matter(Part(an_organ()), Part(court))
+    parts = (Part(court), Part(court, COPIED))
+    late, soon = (a_matter(*parts, due_on=date(2026, 12, day)).pk for day in (9, 1))
+
+    assert ids(read(clerk, listed, box=box, sort=sort)) == [soon, late]
 
 
 def test_who_has_two_scopes_sees_each_matter_once(court):
@@ -167,13 +200,50 @@ def test_text_that_is_too_common_is_compared_while_walking(court, clerk, monkeyp
     assert read(clerk, total, filters=Filters(text="行政处罚")) == Total(2)
 
 
+def test_every_word_of_a_text_must_be_found(court, clerk):
+    matter = a_matter(Part(court), title="关于工资支付的函", number="温法建〔2026〕7号")
+    a_matter(Part(court), title="关于工资支付的函")
+
+    assert ids(read(clerk, ledger, filters=Filters(text="工资  〔2026〕7"))) == [matter.pk]
+
+
+def test_text_is_found_in_what_was_filled_in(court, clerk):
+    values = {"case": "（2026）豫0825行初38号", "rows": [{"problem": "流转合同不备案"}], "secret": {"$s": "ab" * 32}}
+    matter = a_matter(Part(court), values=values)
+
+    assert ids(read(clerk, ledger, filters=Filters(text="行初38"))) == [matter.pk]
+    assert ids(read(clerk, ledger, filters=Filters(text="合同"))) == [matter.pk]
+    assert ids(read(clerk, ledger, filters=Filters(text="abab"))) == []
+
+
+def test_text_is_found_where_it_was_changed_to(court, clerk):
+    matter = a_matter(Part(court), values={"case": "（2026）豫0825行初38号"})
+    with acting():
+        Matter.objects.filter(pk=matter.pk).update(values={"case": "（2026）豫0825行初39号"})
+
+    assert ids(read(clerk, ledger, filters=Filters(text="行初39"))) == [matter.pk]
+    assert ids(read(clerk, ledger, filters=Filters(text="行初38"))) == []
+
+
+@pytest.mark.parametrize("named", [5_000, 0])
+def test_a_matter_is_found_by_the_names_of_its_organs_past_and_present(court, clerk, monkeypatch, named):
+    monkeypatch.setattr(lists, "NAMED", named)
+    bureau = an_organ(short="县国土局")
+    matter = a_matter(Part(court), Part(bureau))
+    a_matter(Part(court))
+    rename_organ(bureau, full="温县自然资源局", short="县自然资源局", effective_on=NOW.date(), by=None, now=NOW)
+
+    for words in ("国土局", "自然资源 行政"):
+        assert ids(read(clerk, ledger, filters=Filters(text=words))) == [matter.pk]
+
+
 def test_text_is_found_without_regard_to_case(court, clerk):
     matter = a_matter(Part(court), title="关于ABC公司的函")
 
     assert ids(read(clerk, ledger, filters=Filters(text="abc公司"))) == [matter.pk]
 
 
-@pytest.mark.parametrize("text", ["函", "  函 ", "长" * 61, "处\0罚"])
+@pytest.mark.parametrize("text", ["函", "  函 ", "长" * 61, "处\0罚", "一二 三四 五六 七八 九十"])
 def test_text_that_no_index_finds_is_refused(clerk, text):
     with pytest.raises(TextUnsearchable, match="检索词不可用"):
         read(clerk, ledger, filters=Filters(text=text))
@@ -256,7 +326,7 @@ def test_a_page_has_a_sensible_size(court, clerk, asked, given):
 def slow(monkeypatch, statement):
     monkeypatch.setattr(lists, "PATIENCE", "20ms")
     monkeypatch.setattr(lists, "text_candidates", lambda words, most: Statement(statement, {}))
-    monkeypatch.setattr(lists, "few_seen", lambda reader, most: Statement(statement, {}))
+    monkeypatch.setattr(lists, "few_in", lambda query, most: Statement(statement, {}))
 
 
 def test_a_list_that_takes_too_long_is_refused_by_its_filters(clerk, monkeypatch):

@@ -9,7 +9,7 @@ from tests.builders import NOW
 from tests.bulk import fill
 
 from fuyuantong.matters import ledger as lists
-from fuyuantong.matters.ledger import Total, copied_to, counts, ledger, sent_by, to_do, total
+from fuyuantong.matters.ledger import Total, copied_to, counts, ledger, listed, sent_by, to_do, total
 from fuyuantong.matters.ledger_query import Box, Filters, Keyset, Sort
 from fuyuantong.matters.models.matter import Matter, Phase
 from fuyuantong.matters.queries import matter_page, trail
@@ -18,7 +18,7 @@ from fuyuantong.organs.models import Account
 
 pytestmark = pytest.mark.slow
 
-LARGE_TABLES = {"matter", "sight", "record", "party"}
+LARGE_TABLES = {"matter", "matter_words", "sight", "record", "party"}
 IN_MAY = {"due_from": date(2026, 5, 1), "due_to": date(2026, 5, 3)}
 LISTS = {
     "all": ledger,
@@ -35,6 +35,15 @@ LISTS = {
     "the undated": lambda reader: ledger(reader, sort=Sort.DUE, after=Keyset(5)),
     "rare words": lambda reader: ledger(reader, filters=Filters(text="紧急司法")),
     "common words": lambda reader: ledger(reader, filters=Filters(text="司法建议")),
+    "an organ's name": lambda reader: ledger(reader, filters=Filters(text="单位1500")),
+    "a common word and a rare one": lambda reader: ledger(reader, filters=Filters(text="司法建议 紧急")),
+    "the page before": lambda reader: ledger(reader, after=Keyset(100_000, backward=True)),
+    "the page before, by due date": lambda reader: ledger(
+        reader, sort=Sort.DUE, after=Keyset(5, date(2026, 5, 1), backward=True)
+    ),
+    "to do, the newest": lambda reader: listed(reader, box=Box.TO_DO, sort=Sort.OPENED),
+    "sent, by due date": lambda reader: listed(reader, box=Box.SENT, sort=Sort.DUE),
+    "copied, by due date": lambda reader: listed(reader, box=Box.COPIED, sort=Sort.DUE),
     "to do": to_do,
     "sent": sent_by,
     "copied": copied_to,

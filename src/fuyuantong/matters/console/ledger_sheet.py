@@ -9,7 +9,7 @@ from fuyuantong.matters.console.labels import state_title
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.ledger import LARGEST_PAGE, LedgerRow, counts, ledger, total
-from fuyuantong.matters.models.matter import Matter, Phase
+from fuyuantong.matters.models.matter import Phase
 from fuyuantong.matters.services.actors import today
 from fuyuantong.matters.sight import Reader
 from fuyuantong.organs.queries import names_of
@@ -31,9 +31,8 @@ def ledger_sheet(reader: Reader, *, now: datetime) -> dict[str, Any]:
 def _rows(rows: tuple[LedgerRow, ...], now: datetime) -> Iterator[dict[str, Any]]:
     day, calendar = today(now), current_calendar()
     names = names_of({row.holder_id for row in rows if row.holder_id}, on=day)
-    digests = dict(Matter.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", "declaration_id"))
     for row in rows:
-        mechanism = declared(row.mechanism, digests[row.id])
+        mechanism = declared(row.mechanism, row.declaration)
         left = days_left(row.due_on, today=day, calendar=calendar) if row.due_on else None
         yield {
             "uid": str(row.uid),

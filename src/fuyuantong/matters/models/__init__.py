@@ -17,4 +17,5 @@ from fuyuantong.matters.models import (  # noqa: F401
     row,
     secret,
     slip,
+    words,
 )
