@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "fuyuantong.conf",
     "fuyuantong.conf.offline",
     "fuyuantong.desk",
+    "fuyuantong.desk.ledger",
     "fuyuantong.organs",
     "fuyuantong.accounts",
     "fuyuantong.matters",

@@ -12,7 +12,7 @@ from fuyuantong.matters.console.labels import state_title
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.ledger import LedgerRow
-from fuyuantong.matters.models.matter import Matter, Phase, Provenance
+from fuyuantong.matters.models.matter import Phase, Provenance
 from fuyuantong.protocol import Final, Mechanism
 
 
@@ -33,17 +33,17 @@ class Line:
     left: TimeLeft | None
     closed_on: date | None
     provenance: str
+    region: str
 
 
 def lines_of(rows: Iterable[LedgerRow], *, now: datetime) -> list[Line]:
-    """Return rows of the ledger as lines, with two queries however many they are."""
+    """Return rows of the ledger as lines, with one query however many they are."""
     rows = list(rows)
     today, calendar = now.astimezone(SHANGHAI).date(), current_calendar()
     organs = tags_by_id({organ for row in rows for organ in (row.holder_id, row.initiator_id) if organ}, on=today)
-    digests = dict(Matter.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", "declaration_id"))
     lines = []
     for row in rows:
-        mechanism = declared(row.mechanism, digests[row.id])
+        mechanism = declared(row.mechanism, row.declaration)
         is_open = row.phase == Phase.OPEN
         lines.append(
             Line(
@@ -60,6 +60,7 @@ def lines_of(rows: Iterable[LedgerRow], *, now: datetime) -> list[Line]:
                 left=time_left(row.due_on, today=today, calendar=calendar) if is_open and row.due_on else None,
                 closed_on=row.closed_at.astimezone(SHANGHAI).date() if row.closed_at else None,
                 provenance="" if row.provenance == Provenance.LIVE else Provenance(row.provenance).label,
+                region=row.region_code,
             )
         )
     return lines

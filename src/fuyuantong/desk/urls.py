@@ -5,7 +5,8 @@ from django.urls import include, path
 from fuyuantong.desk.choices import choose_organ, choose_theme
 from fuyuantong.desk.clock_page import clock_proof, clock_proof_file
 from fuyuantong.desk.gallery import gallery
-from fuyuantong.desk.ledger_page import ledger_page
+from fuyuantong.desk.ledger import page as ledger
+from fuyuantong.desk.ledger import taken_away
 from fuyuantong.desk.matter_page import matter
 from fuyuantong.desk.openings import openings
 from fuyuantong.desk.workbench import workbench
@@ -14,8 +15,14 @@ urlpatterns = [
     path("", workbench, name="home"),
     path("organ", choose_organ, name="choose-organ"),
     path("theme", choose_theme, name="choose-theme"),
-    path("ledger", ledger_page, name="ledger"),
-    path("search", ledger_page, name="search"),
+    path("ledger", ledger.ledger_page, name="ledger"),
+    path("ledger/organs", ledger.organs, name="ledger-organs"),
+    path("ledger/columns", ledger.choose_columns, name="ledger-columns"),
+    path("ledger/view", ledger.keep_view, name="ledger-view"),
+    path("ledger/view/drop", ledger.drop_view, name="ledger-view-drop"),
+    path("ledger/export", taken_away.export, name="ledger-export"),
+    path("ledger/print", taken_away.print_out, name="ledger-print"),
+    path("search", ledger.ledger_page, name="search"),
     path("matter/<uuid:uid>", matter, name="matter"),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>", clock_proof, name="clock-proof"),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>/file", clock_proof_file, name="clock-proof-file"),

@@ -1,0 +1,106 @@
+"""What can be chosen in the filters: mechanisms, their states, regions, and organs by name."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q
+
+from fuyuantong.catalogue import MECHANISMS
+from fuyuantong.desk.ledger.asked import BadFilter
+from fuyuantong.organs.division_codes import prefix_of
+from fuyuantong.organs.models import OrganName, Region
+from fuyuantong.protocol import Mechanism
+
+OFFERED = 12
+MOST_REGIONS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a list."""
+
+    value: str
+    title: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Choices that belong together."""
+
+    title: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganFound:
+    """An organ that bears what was typed in one of its names."""
+
+    id: int
+    code: str
+    full: str
+    short: str
+
+
+@lru_cache(maxsize=1)
+def mechanisms() -> tuple[Option, ...]:
+    """Return every mechanism with its parts below it."""
+    return tuple(
+        Option(key, found.title, depth)
+        for top in MECHANISMS.values()
+        for key, found, depth in _with_parts(top.key, top, 0)
+    )
+
+
+@lru_cache(maxsize=64)
+def states(mechanism: str) -> tuple[Group, ...]:
+    """Return the states of a mechanism, or of all of them; each is named together with its mechanism."""
+    return tuple(
+        Group(found.title, tuple(Option(f"{key}:{state.key}", state.title) for state in found.states))
+        for top in MECHANISMS.values()
+        for key, found, _ in _with_parts(top.key, top, 0)
+        if mechanism in ("", key)
+    )
+
+
+def regions(code: str, *, on: date) -> tuple[Option, ...]:
+    """Return the divisions of the city in which a person works, each below the one it belongs to."""
+    city = prefix_of(f"{code[:4]}00") if code else ""
+    found = Region.objects.filter(valid_from__lte=on, code__startswith=city).exclude(valid_to__lte=on)
+    rows = found.order_by("code").values_list("code", "name")[:MOST_REGIONS]
+    return tuple(Option(code, name, 2 if len(code) == 9 else 0 if code.endswith("00") else 1) for code, name in rows)
+
+
+def organs_like(typed: str, *, on: date, most: int = OFFERED) -> list[OrganFound]:
+    """Return the organs that are called so, or bear it in a name today, sorted by sound; those called so come first."""
+    exact = list(_organs(Q(full=typed) | Q(short=typed) | Q(organ__code=typed), on, most))
+    return exact or list(_organs(Q(full__icontains=typed) | Q(short__icontains=typed), on, most))
+
+
+def holder_meant(typed: str, *, on: date) -> int | None:
+    """Return the organ that is meant by its code or a name. Raises: `BadFilter` when none or several are."""
+    if not typed:
+        return None
+    found = organs_like(typed.replace("\0", ""), on=on)
+    if len(found) == 1:
+        return found[0].id
+    if not found:
+        raise BadFilter(
+            f"没有名称含“{typed[:40]}”的单位", remedy="请改写单位名称，可以只写其中几个字。", field="holder"
+        )
+    names = "、".join(organ.full for organ in found)
+    more = "等" if len(found) == OFFERED else ""
+    raise BadFilter(
+        f"“{typed[:40]}”可以是{names}{more}", remedy="请写出单位全称，或从输入时列出的单位中选定。", field="holder"
+    )
+
+
+def _organs(wanted: Q, on: date, most: int) -> list[OrganFound]:
+    names = OrganName.objects.filter(wanted, valid__contains=on).order_by("sort_key", "organ__code")
+    return [OrganFound(*row) for row in names.values_list("organ_id", "organ__code", "full", "short")[:most]]
+
+
+def _with_parts(key: str, found: Mechanism, depth: int) -> list[tuple[str, Mechanism, int]]:
+    parts = (part for child in found.children() for part in _with_parts(f"{key}/{child.key}", child, depth + 1))
+    return [(key, found, depth), *parts]
