@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from fuyuantong.conf.databases import DRIVER
 from fuyuantong.conf.postgres.cluster import DATABASE, OWNER_ROLE, Cluster
 from fuyuantong.conf.postgres.roles import APP_ROLE
 from fuyuantong.conf.postgres.supervisor import Server, running
@@ -104,6 +105,7 @@ def _point_django_to(cluster: Cluster, *, name: str) -> None:
     for alias, role in ROLES.items():
         place = {"NAME": name, "HOST": str(cluster.socket_dir), "PORT": "5432", "OPTIONS": {}}
         connections.settings[alias].update(place | {"USER": role, "PASSWORD": cluster.password(role)})
+    connections.settings["default"]["OPTIONS"] = dict(DRIVER)
 
 
 @contextmanager

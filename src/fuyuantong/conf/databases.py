@@ -2,7 +2,8 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -15,6 +16,8 @@ from fuyuantong.conf.postgres.roles import APP_ROLE
 from fuyuantong.refusal import Refusal
 
 Database = dict[str, Any]
+# values travel apart from the statement, which the server plans once for a connection instead of every time
+DRIVER: Final = MappingProxyType({"server_side_binding": True, "prepare_threshold": 3})
 
 
 class DatabaseUrlUnreadable(Refusal):
@@ -31,12 +34,13 @@ def databases(data_dir: Path) -> dict[str, Database]:
     Raises: `DatabaseUrlUnreadable`; `DataDirUnusable` if nothing can be kept there.
     """
     owner, app = _of_urls(data_dir) if os.environ.get("DATABASE_URL") else _of_the_bundled_server(data_dir)
-    return {"default": app, "owner": owner}
+    return {"default": app | {"OPTIONS": {**app["OPTIONS"], **DRIVER}}, "owner": owner}
 
 
 def options(database: Database) -> dict[str, Any]:
-    """Return the driver's options of one connection."""
-    return {"connect_timeout": "10", **database["OPTIONS"]}
+    """Return the options of one connection outside Django."""
+    own = {key: value for key, value in database["OPTIONS"].items() if key not in DRIVER}
+    return {"connect_timeout": "10", **own}
 
 
 def app_password_file(data_dir: Path) -> Path:

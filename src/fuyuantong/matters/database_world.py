@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q, Subquery
 from uuid_utils.compat import uuid7
 
 from fuyuantong.clock.calendar import BadNotice, Calendar, calendar_of, load_calendar, read_notice
@@ -15,16 +14,14 @@ from fuyuantong.clock.rule import Rule
 from fuyuantong.matters.numbering import NumberGiven, take_number
 from fuyuantong.matters.place_settings import PlaceSettings, settings_of
 from fuyuantong.organs import queries as directory
-from fuyuantong.organs.models import Account, DirectoryChange, Organ
+from fuyuantong.organs.edition import Edition, edition_now, posts_held_in, read_organs
+from fuyuantong.organs.models import Account, Organ
 from fuyuantong.organs.queries import HeldPost
 from fuyuantong.organs.vocabulary import RelationKind
 from fuyuantong.protocol import Json, Mechanism, Rows, fields
 from fuyuantong.protocol.values import is_legible
 
 logger = logging.getLogger(__name__)
-
-# read in one statement with organs: an act needs both, and both from one snapshot
-_VERSION = Subquery(DirectoryChange.objects.order_by("-version").values("version")[:1])
 
 
 class DatabaseWorld:
@@ -33,7 +30,7 @@ class DatabaseWorld:
     def __init__(self, *, on: date) -> None:
         self.on = on
         self.numbers_given: dict[str, NumberGiven] = {}
-        self._version: int | None = None
+        self._edition: Edition | None = None
         self._organs: dict[str, Organ | None] = {}
         self._related: dict[tuple[str, str, date], Sequence[str]] = {}
         self._posts: dict[tuple[int, datetime], list[HeldPost]] = {}
@@ -46,10 +43,10 @@ class DatabaseWorld:
 
     @property
     def directory_version(self) -> int:
-        """Return the version of the directory with which the first organs were read."""
-        if self._version is None:
-            self._version = directory.directory_version()
-        return self._version
+        """Return the version of the directory with which the first posts or organs were read."""
+        if self._edition is None:
+            self._edition = edition_now()
+        return self._edition.version
 
     def organ(self, code: str) -> Organ:
         """Return the organ with that code. Raises: `KeyError` when there is none."""
@@ -63,8 +60,10 @@ class DatabaseWorld:
         """Load several organs at once."""
         unknown = {code for code in codes if code not in self._organs}
         asked = {code for code in unknown if is_legible(code)}  # the others no organ can have, and no query can name
-        found = {organ.code: organ for organ in self._load(Q(code__in=asked))} if asked else {}
-        self._organs.update({code: found.get(code) for code in unknown})
+        kept = self._edition.organs if self._edition else {}
+        self._organs.update({code: kept.get(code) for code in unknown})
+        if missing := asked - kept.keys():
+            self._read(codes=missing)
 
     def learn_named(self, mechanism: Mechanism, values: Mapping[str, Json]) -> None:
         """Load at once all organs that stand in the organ fields of what was filled in, right or wrong."""
@@ -72,11 +71,11 @@ class DatabaseWorld:
 
     def codes_of(self, ids: Sequence[int]) -> list[str]:
         """Return the codes of organs by their local ids, in order."""
-        unknown = set(ids) - {organ.pk for organ in self._organs.values() if organ}
-        if unknown:
-            self._organs.update({organ.code: organ for organ in self._load(Q(pk__in=unknown))})
-        by_id = {organ.pk: organ.code for organ in self._organs.values() if organ}
-        return [by_id[organ_id] for organ_id in ids]
+        kept = self._edition.codes if self._edition else {}
+        known = {organ.pk: organ.code for organ in self._organs.values() if organ} | kept
+        if unknown := set(ids) - known.keys():
+            known |= {organ.pk: organ.code for organ in self._read(ids=unknown)}
+        return [known[organ_id] for organ_id in ids]
 
     def knows_organ(self, code: str) -> bool:
         """Tell whether an organ of that code exists today."""
@@ -90,16 +89,17 @@ class DatabaseWorld:
         """Return the posts that an account holds at a moment."""
         asked = (account.pk, at)
         if asked not in self._posts:
-            self._posts[asked] = directory.posts_held(account, at=at)
+            self._posts[asked], edition = posts_held_in(account, at=at)
+            self._edition = self._edition or edition
         return self._posts[asked]
 
     def related(self, organ: str, relation: str, *, on: date) -> Sequence[str]:
         """Return the codes of the organs that stand in `relation` to `organ` on that day."""
         asked = (organ, relation, on)
         if asked not in self._related:
-            found = directory.related(self.organ(organ), RelationKind(relation), on=on)
-            self._organs.update({other.code: other for other in found.organs})
-            self._related[asked] = [other.code for other in found.organs]
+            found = self._found_related(self.organ(organ), relation, on)
+            self._organs.update({other.code: other for other in found})
+            self._related[asked] = [other.code for other in found]
         return self._related[asked]
 
     def organs_by_setting(self, key: str, *, near: str) -> Sequence[str]:
@@ -126,11 +126,20 @@ class DatabaseWorld:
             self._settings[region] = settings_of(region)
         return self._settings[region]
 
-    def _load(self, wanted: Q) -> Iterator[Organ]:
-        for organ in Organ.objects.filter(wanted).annotate(directory_version=_VERSION):
-            if self._version is None:
-                self._version = organ.directory_version
-            yield organ
+    def _read(self, *, codes: Iterable[str] = (), ids: Iterable[int] = ()) -> list[Organ]:
+        found, edition = read_organs(codes=codes, ids=ids)
+        self._edition = self._edition or edition
+        self._organs.update({organ.code: organ for organ in found})
+        return found
+
+    def _found_related(self, organ: Organ, relation: str, on: date) -> tuple[Organ, ...]:
+        edition, asked = self._edition, (organ.code, relation, on)
+        if edition and asked in edition.related:
+            return edition.related[asked]
+        found = directory.related(organ, RelationKind(relation), on=on)
+        if edition and edition.version == found.directory_version:
+            edition.related[asked] = found.organs
+        return found.organs
 
 
 def current_calendar() -> Calendar:

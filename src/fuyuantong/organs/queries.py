@@ -17,6 +17,22 @@ from fuyuantong.refusal import Refusal
 SEES_TREE: Final = frozenset({PostKind.HEAD, PostKind.LEADER})
 
 
+POSTS = """
+    SELECT tenure.id AS tenure_id, post.id AS post_id, post.kind, post.title, post.organ_id, held.on_behalf_of
+    FROM (
+        SELECT id AS tenure_id, NULL::bigint AS on_behalf_of
+        FROM tenure WHERE account_id = %(account)s
+        UNION ALL
+        SELECT cover.from_tenure, covered.account_id
+        FROM cover JOIN tenure covered ON covered.id = cover.from_tenure
+        WHERE cover.to_account = %(account)s AND cover.valid @> %(at)s::timestamptz
+    ) held
+    JOIN tenure ON tenure.id = held.tenure_id AND tenure.valid @> %(at)s::timestamptz
+    JOIN post ON post.id = tenure.post_id
+    WHERE EXISTS (SELECT 1 FROM account WHERE id = %(account)s AND is_active)
+"""
+
+
 class NoSuchOrgan(Refusal):
     """Say that no organ has this code."""
 
@@ -157,7 +173,8 @@ def posts_held(account: Account, *, at: datetime) -> list[HeldPost]:
 
     A closed account holds none; a cover ends with the tenure it covers.
     """
-    return [HeldPost(*row) for row in _rows(_POSTS, {"account": account.pk, "at": at})]
+    rows = _rows(f"{POSTS} ORDER BY held.on_behalf_of NULLS FIRST, tenure.id", {"account": account.pk, "at": at})
+    return [HeldPost(*row) for row in rows]
 
 
 def scopes_held(account: Account, *, at: datetime) -> list[HeldScope]:
@@ -240,22 +257,6 @@ _OFFICES = """
     SELECT log.version, office.from_id
     FROM (SELECT coalesce(max(version), 0) AS version FROM directory_change) log
     LEFT JOIN office ON office.distance = (SELECT min(distance) FROM office)
-"""
-
-_POSTS = """
-    SELECT tenure.id, post.id, post.kind, post.title, post.organ_id, held.on_behalf_of
-    FROM (
-        SELECT id AS tenure_id, NULL::bigint AS on_behalf_of
-        FROM tenure WHERE account_id = %(account)s
-        UNION ALL
-        SELECT cover.from_tenure, covered.account_id
-        FROM cover JOIN tenure covered ON covered.id = cover.from_tenure
-        WHERE cover.to_account = %(account)s AND cover.valid @> %(at)s::timestamptz
-    ) held
-    JOIN tenure ON tenure.id = held.tenure_id AND tenure.valid @> %(at)s::timestamptz
-    JOIN post ON post.id = tenure.post_id
-    WHERE EXISTS (SELECT 1 FROM account WHERE id = %(account)s AND is_active)
-    ORDER BY held.on_behalf_of NULLS FIRST, tenure.id
 """
 
 _SCOPES_HELD = """

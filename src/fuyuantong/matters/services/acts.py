@@ -8,7 +8,6 @@ from uuid_utils.compat import uuid7
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.declarations import current
 from fuyuantong.matters.models.matter import Provenance
-from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services import idempotency
 from fuyuantong.matters.services.actors import By, actor_of, effective_day, today
 from fuyuantong.matters.services.files import Enclosure, attach, enclosures
@@ -16,6 +15,7 @@ from fuyuantong.matters.services.follow_up import follow_up
 from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
 from fuyuantong.matters.services.locks import lock
 from fuyuantong.matters.services.nearness import taking_part, told_who_came_first
+from fuyuantong.matters.services.rows import inner_head
 from fuyuantong.matters.services.secrets import conceal, keep
 from fuyuantong.matters.services.slip_writing import answer_slip, require_unanswered
 from fuyuantong.matters.services.trail import Beginning, Hand, Standing, append, begin, not_before_last
@@ -121,7 +121,7 @@ def perform(uid: str, move: str, *, by: By, now: datetime, form: Form = EMPTY, a
         if answered := idempotency.claimed(by.account, form.key, request, matter=standing.row, seq=seq):
             return done_again(answered)
         now = not_before_last(standing.situation, now)
-        return _Act(standing, by, now, form, world_around(standing, now)).perform(move, answers=answers)
+        return _Act(standing, by, now, form, world_around(standing, now, by=by)).perform(move, answers=answers)
 
 
 @dataclass(frozen=True)
@@ -197,14 +197,14 @@ class _Act:
 
     def _citing_inner_trail(self, draft: Draft, actor: Actor) -> Draft:
         """Let the record name the head of the trail inside the organ, which no other party sees."""
-        inner = InnerRecord.objects.filter(matter=self.standing.row, organ__code=actor.for_organ)
-        head = inner.order_by("-seq").values_list("digest", flat=True).first()
-        return replace(draft, resolved={**draft.resolved, "inner_head": bytes(head).hex()}) if head else draft
+        head = inner_head(self.standing.row.pk, organ=self.world.organ(actor.for_organ).pk)
+        return replace(draft, resolved={**draft.resolved, "inner_head": head.hex()}) if head else draft
 
 
-def world_around(standing: Standing, now: datetime) -> DatabaseWorld:
-    """Return the world of an act, with all organs in it that the matter knows already."""
+def world_around(standing: Standing, now: datetime, *, by: By) -> DatabaseWorld:
+    """Return the world of an act, with the posts of who acts in it and all organs that the matter knows already."""
     world, situation = DatabaseWorld(on=today(now)), standing.situation
+    world.posts_held(by.account, at=now)
     world.learn((situation.holder, situation.initiator, *situation.parties))
     return world
 

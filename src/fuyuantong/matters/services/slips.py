@@ -74,7 +74,7 @@ def make_request(uid: str, request: str, *, by: By, now: datetime, form: Form = 
         if answered := idempotency.claimed(by.account, form.key, asked, matter=standing.row, seq=seq):
             return done_again(answered)
         now = not_before_last(standing.situation, now)
-        world = world_around(standing, now)
+        world = world_around(standing, now, by=by)
         actor = actor_of(by, world=world, now=now, parties=taking_part(standing.situation), files=form.files)
         with told_who_came_first(standing, by=by, actor=actor, now=now):
             on = effective_day(by, not_before=standing.situation.stay_on, files=form.files, now=now)
@@ -225,7 +225,7 @@ def _in_hand(uid: str, by: By, now: datetime, files: Sequence[str], *, signed: b
     """Lock a matter for an act that has no form."""
     standing = lock(uid)
     now = not_before_last(standing.situation, now)
-    world = world_around(standing, now)
+    world = world_around(standing, now, by=by)
     actor = actor_of(by, world=world, now=now, signed=signed, parties=taking_part(standing.situation), files=files)
     return standing, Hand(actor, now, world, by.basis, tuple(files))
 

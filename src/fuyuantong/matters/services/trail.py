@@ -8,13 +8,12 @@ from fuyuantong.clock.running import clock_from
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.clock import Clock, ClockState
 from fuyuantong.matters.models.matter import Matter, Phase, Provenance
-from fuyuantong.matters.models.outbox import Outbox
 from fuyuantong.matters.models.party import COPIED, INNER
-from fuyuantong.matters.models.record import Record as RecordRow
 from fuyuantong.matters.numbering import keep_number
 from fuyuantong.matters.parties import Joining, end_inner_parts, end_party, join_parties
 from fuyuantong.matters.services.branches import require_branches
 from fuyuantong.matters.services.files import well_formed
+from fuyuantong.matters.services.rows import insert_record, update_matter
 from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.fold import ClockStanding, Situation, advance
 from fuyuantong.protocol.snapshot import situation_from, situation_to_data
@@ -84,7 +83,7 @@ def begin(mechanism: Mechanism, beginning: Beginning, draft: Draft, *, hand: Han
     )
     _mirror(row, mechanism, situation, digest, hand)
     row.save(force_insert=True)
-    _store(row, record, GENESIS, digest)
+    insert_record(row.pk, record, prev=GENESIS, digest=digest, word=_word(situation, record))
     standing = Standing(row, mechanism, situation)
     _project(standing, blank, record, hand)
     return standing, record
@@ -100,8 +99,8 @@ def append(standing: Standing, draft: Draft, *, hand: Hand) -> tuple[Standing, R
     prev = bytes(row.head)
     digest = record_digest(prev, record.body())
     _mirror(row, standing.mechanism, situation, digest, hand)
-    _store(row, record, prev, digest)
-    row.save(update_fields=_MIRRORED)
+    insert_record(row.pk, record, prev=prev, digest=digest, word=_word(situation, record))
+    update_matter(row)
     after = Standing(row, standing.mechanism, situation)
     _project(after, before, record, hand)
     return after, record
@@ -133,54 +132,6 @@ def _record(before: Situation, node: str, draft: Draft, hand: Hand) -> Record:
     )
 
 
-def _store(row: Matter, record: Record, prev: bytes, digest: bytes) -> None:
-    RecordRow.objects.create(
-        matter=row,
-        seq=record.seq,
-        epoch=record.epoch,
-        node_id=record.node,
-        kind=record.kind,
-        move=record.act,
-        from_state=record.from_state,
-        to_state=record.to_state,
-        account=record.actor.account,
-        post=record.actor.post,
-        organ=record.actor.organ,
-        on_behalf_of=record.actor.on_behalf_of,
-        effective_on=record.effective_on,
-        recorded_at=record.recorded_at,
-        basis=record.basis,
-        values=dict(record.values),
-        resolved=dict(record.resolved),
-        files=[bytes.fromhex(digest) for digest in record.files],
-        prev=prev,
-        digest=digest,
-    )
-
-
-_MIRRORED = (
-    "version",
-    "declaration",
-    "number",
-    "state",
-    "phase",
-    "holder",
-    "initiator",
-    "custodian_node",
-    "epoch",
-    "due_on",
-    "governing_clock",
-    "closed_at",
-    "closed_kind",
-    "seq",
-    "head",
-    "stay_seq",
-    "round",
-    "values",
-    "fold",
-)
-
-
 def _mirror(row: Matter, mechanism: Mechanism, situation: Situation, digest: bytes, hand: Hand) -> None:
     """Put what the fold says into the columns by which matters are found."""
     hand.world.learn((situation.holder, situation.initiator))
@@ -210,7 +161,6 @@ def _project(standing: Standing, before: Situation, record: Record, hand: Hand) 
     given = hand.world.numbers_given.pop(str(record.resolved.get("number", "")), None)
     if given:
         keep_number(given, matter_id=standing.row.pk)
-    _announce(standing, record)
 
 
 def _write_clocks(matter_id: int, before: Situation, after: Situation, record: Record) -> None:
@@ -278,10 +228,9 @@ def _parts(situation: Situation) -> set[tuple[str, str]]:
     return bound | {(organ, COPIED) for organ in situation.copies}
 
 
-def _announce(standing: Standing, record: Record) -> None:
-    """Leave word of the record for whatever acts after the commit."""
-    after = standing.situation
-    body: dict[str, Json] = {
+def _word(after: Situation, record: Record) -> dict[str, Json]:
+    """Return word of the record for whatever acts after the commit."""
+    return {
         "matter": after.uid,
         "seq": record.seq,
         "kind": record.kind.value,
@@ -291,7 +240,6 @@ def _announce(standing: Standing, record: Record) -> None:
         "from": record.actor.organ,
         "copies": record.resolved.get("copies", []),
     }
-    Outbox.objects.create(target="record", body=body, created_at=record.recorded_at)
 
 
 def resolved_objects(record: Record, key: str) -> Sequence[Mapping[str, Json]]:

@@ -37,14 +37,14 @@ def test_a_move(county: County) -> None:
     uid = replying(county, now=NOW)
     form = Form({"reason": "需汇总"}, key="k")
 
-    assert statements(lambda: perform(uid, "ask_extension", by=county.by(HOUSING), now=NOW, form=form)) == 11
+    assert statements(lambda: perform(uid, "ask_extension", by=county.by(HOUSING), now=NOW, form=form)) == 9
 
 
 def test_a_signed_move_with_a_paper(county: County) -> None:
     uid = replying(county, now=NOW)
     form = Form({"reply": "已修订。", "letter": [a_file("复函", now=NOW)]}, key="k")
 
-    assert statements(lambda: perform(uid, "reply", by=county.by(HOUSING), now=NOW, form=form)) == 12
+    assert statements(lambda: perform(uid, "reply", by=county.by(HOUSING), now=NOW, form=form)) == 10
 
 
 def test_a_request_that_adds_a_row_with_a_paper(county: County) -> None:
@@ -52,13 +52,13 @@ def test_a_request_that_adds_a_row_with_a_paper(county: County) -> None:
     act(county, uid, "misdirected", now=NOW, reason="不归本单位管")
     form = Form({"note": "清单", "file": [a_file("清单", now=NOW)]}, key="k")
 
-    assert statements(lambda: make_request(uid, "add_material", by=county.by(HOUSING), now=NOW, form=form)) == 10
+    assert statements(lambda: make_request(uid, "add_material", by=county.by(HOUSING), now=NOW, form=form)) == 8
 
 
 def test_a_note(county: County) -> None:
     uid = replying(county, now=NOW)
 
-    assert statements(lambda: annotate(uid, Note.URGE, "请从速", by=county.by(COURT), now=NOW)) == 8
+    assert statements(lambda: annotate(uid, Note.URGE, "请从速", by=county.by(COURT), now=NOW)) == 6
 
 
 def test_the_end_of_a_child_and_what_it_means_to_its_parent(county: County) -> None:
@@ -66,13 +66,13 @@ def test_the_end_of_a_child_and_what_it_means_to_its_parent(county: County) -> N
     act(county, uid, "misdirected", now=NOW, reason="不归本单位管")
     form = Form({"reason": "确认送错"}, key="k")
 
-    assert statements(lambda: perform(uid, "confirm", by=county.by(COURT), now=NOW, form=form)) == 17
+    assert statements(lambda: perform(uid, "confirm", by=county.by(COURT), now=NOW, form=form)) == 14
 
 
 def test_an_opening_by_hand(county: County) -> None:
     by = county.by(COURT)
 
-    assert statements(lambda: open_by_hand("judicial-suggestion", "标题", by=by, now=NOW, form=Form(key="k"))) == 13
+    assert statements(lambda: open_by_hand("judicial-suggestion", "标题", by=by, now=NOW, form=Form(key="k"))) == 11
 
 
 def test_an_issue_to_several_grows_by_the_children_that_begin(county: County) -> None:
@@ -83,4 +83,4 @@ def test_an_issue_to_several_grows_by_the_children_that_begin(county: County) ->
         form = Form({**letter, "receiver_organs": list(receivers)}, key=uid)
         return statements(lambda: perform(uid, "issue", by=county.by(COURT), now=NOW, form=form))
 
-    assert (issue(one, HOUSING), issue(two, HOUSING, FORESTRY)) == (30, 38)
+    assert (issue(one, HOUSING), issue(two, HOUSING, FORESTRY)) == (26, 34)
