@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,13 +11,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django import DjangoDbBlocker
 from tests.databases import Databases, FreshDatabase
 
 from fuyuantong.matters.rehearsal.demo import set_stage
 from fuyuantong.organs.models import Account
 
+SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 BEGIN = datetime(2024, 1, 8, 1, tzinfo=UTC)
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
@@ -57,9 +59,14 @@ class Complaints(list[str]):
 
     def listen(self, page: Page) -> None:
         """Collect from a page."""
-        page.on("console", lambda said: self.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.append(str(error)))
         page.on("requestfailed", lambda request: self.append(f"{request.url} {request.failure}"))
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        # a refusal is answered with 422, which Chromium mentions each time
+        if said.type in ("error", "warning") and "status of 422" not in said.text:
+            self.append(said.text)
 
 
 @pytest.fixture
@@ -121,3 +128,8 @@ def barriers(page: Page) -> list[str]:
         if finding["impact"] in ("serious", "critical")
         for node in finding["nodes"]
     ]
+
+
+def photograph(page: Page, name: str) -> None:
+    """Keep a picture of the whole page, to be looked at."""
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)

@@ -1,14 +1,12 @@
 """What stands around every page, and the set of components: on a desk, on a phone, by keyboard, in the dark."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import SIZES, Complaints, barriers, fits
+from tests.desk.conftest import SIZES, Complaints, barriers, fits, photograph
 
 pytestmark = pytest.mark.slow
-SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 Official = Callable[..., Page]
 
 
@@ -17,7 +15,7 @@ Official = Callable[..., Page]
 def test_a_page_fits_and_has_no_barrier(official: Official, complaints: Complaints, path: str, size: str) -> None:
     page = official("justice.liaison", size=size)
     page.goto(path)
-    page.screenshot(path=SHOTS / f"{path.strip('/') or 'workbench'}-{size}.png", full_page=True)
+    photograph(page, f"{path.strip('/') or 'workbench'}-{size}")
 
     assert fits(page)
     assert barriers(page) == []
@@ -41,7 +39,7 @@ def test_the_dark_page_is_kept_and_has_no_barrier(official: Official) -> None:
     page.get_by_role("button", name="深色界面").click()
 
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
-    page.screenshot(path=SHOTS / "gallery-dark.png", full_page=True)
+    photograph(page, "gallery-dark")
     assert barriers(page) == []
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from fuyuantong.organs.division_codes import prefix_of, regions_above
 from fuyuantong.organs.models import OrganName
 from fuyuantong.organs.vocabulary import Branch
 
@@ -41,6 +42,13 @@ def tags_by_id(ids: Iterable[int], *, on: date) -> dict[int, OrganTag]:
 def tags_by_code(codes: Iterable[str], *, on: date) -> dict[str, OrganTag]:
     """Return the tags of organs by their codes; one without a name on that day is left out."""
     return {tag.code: tag for tag in _tags(Q(organ__code__in=set(codes)), on)}
+
+
+def organs_to_choose(region_code: str, *, on: date) -> list[OrganTag]:
+    """Return the living organs of the county around a place and of the regions above, sorted by sound."""
+    regions = regions_above(region_code[:6])
+    near = Q(organ__region_code__startswith=prefix_of(regions[0])) | Q(organ__region_code__in=regions)
+    return list(_tags(near & (Q(organ__valid_to=None) | Q(organ__valid_to__gt=on)), on))
 
 
 def _tags(wanted: Q, on: date) -> Iterable[OrganTag]:

@@ -4,11 +4,11 @@ from django.urls import include, path
 
 from fuyuantong.desk.choices import choose_organ, choose_theme
 from fuyuantong.desk.clock_page import clock_proof, clock_proof_file
+from fuyuantong.desk.files import file
 from fuyuantong.desk.gallery import gallery
 from fuyuantong.desk.ledger import page as ledger
 from fuyuantong.desk.ledger import taken_away
-from fuyuantong.desk.matter_page import matter
-from fuyuantong.desk.openings import openings
+from fuyuantong.desk.openings import opening, openings
 from fuyuantong.desk.workbench import workbench
 
 urlpatterns = [
@@ -23,10 +23,12 @@ urlpatterns = [
     path("ledger/export", taken_away.export, name="ledger-export"),
     path("ledger/print", taken_away.print_out, name="ledger-print"),
     path("search", ledger.ledger_page, name="search"),
-    path("matter/<uuid:uid>", matter, name="matter"),
+    path("matter/<uuid:uid>", include("fuyuantong.desk.matters.urls")),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>", clock_proof, name="clock-proof"),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>/file", clock_proof_file, name="clock-proof-file"),
+    path("file/<int:pk>", file, name="file"),
     path("open", openings, name="openings"),
+    path("open/<str:key>/<str:state>", opening, name="opening"),
     path("gallery", gallery, name="gallery"),
     path("", include("fuyuantong.desk.accounts.urls")),
 ]

@@ -1,6 +1,7 @@
 """The small components: what stands inside a line of text or a cell of a table, quick enough for long lists."""
 
 from datetime import date, datetime
+from uuid import uuid4
 
 from django import template
 from django.templatetags.static import static
@@ -13,6 +14,12 @@ from fuyuantong.desk.time_left import TimeLeft
 
 register = template.Library()
 WEEKDAYS = "一二三四五六日"
+
+
+@register.simple_tag
+def fresh_key() -> str:
+    """Return a key by which the same form, sent twice, is one act."""
+    return uuid4().hex
 
 
 @register.simple_tag

@@ -100,7 +100,7 @@ def open_by_hand(
             provenance=_provenance(by, provenance),
         )
         standing, record = begin(mechanism, beginning, draft, hand=hand)
-        attach(standing.row, record, form.files)
+        attach(standing.row, record, form.files, names=form.names)
         follow_up(standing, record, hand=hand)
         idempotency.remember(by.account, form.key, request, standing.row, record.seq)
         return done(standing, record)
@@ -177,7 +177,7 @@ class _Act:
         after, record = append(self.standing, self._citing_inner_trail(draft, actor), hand=hand)
         keep(after.row.pk, concealed)
         evidence = (Enclosure(digest, sensitive=bool(concealed.envelopes)) for digest in self.form.files)
-        attach(after.row, record, (), (*evidence, *enclosures(mechanism, values)))
+        attach(after.row, record, (), (*evidence, *enclosures(mechanism, values)), names=self.form.names)
         if answers:
             answer_slip(answers, granted=True, record=record)
         follow_up(after, record, hand=hand)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
-from fuyuantong.matters.models.file import Blob
+from fuyuantong.matters.models.file import Attachment, Blob
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.session import acting
@@ -21,16 +22,18 @@ from fuyuantong.refusal import Refusal
 from fuyuantong.seal.digest import sm3
 
 LARGEST = 100 * 2**20
+LONGEST_NAME = 200
+NAMELESS: Mapping[str, str] = MappingProxyType({})
 
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 # one statement attaches what is stored and tells what is not
 _ATTACH = """
     INSERT INTO attachment (matter_id, seq, field, digest, name, "inner", sensitive, organ_id)
-    SELECT %(matter)s, %(seq)s, given.field, blob.digest, left(encode(blob.digest, 'hex'), 12),
+    SELECT %(matter)s, %(seq)s, given.field, blob.digest, coalesce(nullif(given.name, ''), left(encode(blob.digest, 'hex'), 12)),
         %(organ)s::bigint IS NOT NULL, given.sensitive, %(organ)s
-    FROM unnest(%(fields)s::text[], %(digests)s::bytea[], %(sensitive)s::boolean[]) WITH ORDINALITY
-        AS given(field, digest, sensitive, place)
+    FROM unnest(%(fields)s::text[], %(digests)s::bytea[], %(sensitive)s::boolean[], %(names)s::text[]) WITH ORDINALITY
+        AS given(field, digest, sensitive, name, place)
     JOIN blob ON blob.digest = given.digest ORDER BY given.place
     RETURNING digest
 """
@@ -91,14 +94,37 @@ def well_formed(digests: Iterable[str]) -> tuple[str, ...]:
     return named
 
 
-def attach(matter: Matter, record: Record, digests: Iterable[str], enclosed: Iterable[Enclosure] = ()) -> None:
-    """Attach stored files to a record: evidence by its digests, and what stands in fields. Raises: `NotStored`."""
-    _attach(matter, record.seq, [*(Enclosure(digest) for digest in digests), *enclosed], organ=None)
+def attach(
+    matter: Matter,
+    record: Record,
+    digests: Iterable[str],
+    enclosed: Iterable[Enclosure] = (),
+    *,
+    names: Mapping[str, str] = NAMELESS,
+) -> None:
+    """
+    Attach stored files to a record: evidence by its digests, and what stands in fields.
+
+    `names`: what the files were called, by digest; one without a name is called by its digest. Raises: `NotStored`.
+    """
+    _attach(matter, record.seq, [*(Enclosure(digest) for digest in digests), *enclosed], organ=None, names=names)
 
 
-def attach_inside(record: InnerRecord, enclosed: Iterable[Enclosure]) -> None:
+def attach_inside(record: InnerRecord, enclosed: Iterable[Enclosure], *, names: Mapping[str, str] = NAMELESS) -> None:
     """Attach stored files to a record of an organ's inner trail, for that organ alone. Raises: `NotStored`."""
-    _attach(record.matter, record.seq, enclosed, organ=record.organ)
+    _attach(record.matter, record.seq, enclosed, organ=record.organ, names=names)
+
+
+def names_inside(record: InnerRecord) -> dict[str, str]:
+    """Return what the files on a record of an inner trail are called, by digest."""
+    found = Attachment.objects.filter(matter_id=record.matter_id, organ_id=record.organ_id, seq=record.seq, inner=True)
+    return {bytes(digest).hex(): name for digest, name in found.values_list("blob_id", "name")}
+
+
+def clean_name(name: str) -> str:
+    """Return what a file was called, without folders and without what cannot be read; empty when nothing is left."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(character for character in last if character.isprintable()).strip()[:LONGEST_NAME]
 
 
 def enclosures(mechanism: Mechanism, values: Mapping[str, Json]) -> tuple[Enclosure, ...]:
@@ -119,7 +145,9 @@ def _in_field(found: Field, key: str, value: Json) -> Iterator[Enclosure]:
                 yield from _in_field(column, f"{key}.{column.key}", cell)
 
 
-def _attach(matter: Matter, seq: int, enclosed: Iterable[Enclosure], *, organ: Organ | None) -> None:
+def _attach(
+    matter: Matter, seq: int, enclosed: Iterable[Enclosure], *, organ: Organ | None, names: Mapping[str, str]
+) -> None:
     given = {(one.field, one.digest): one for one in enclosed}
     if not given:
         return
@@ -134,6 +162,7 @@ def _attach(matter: Matter, seq: int, enclosed: Iterable[Enclosure], *, organ: O
                 "fields": [one.field for one in given.values()],
                 "digests": [bytes.fromhex(one.digest) for one in given.values()],
                 "sensitive": [one.sensitive for one in given.values()],
+                "names": [clean_name(names.get(one.digest, "")) for one in given.values()],
             },
         )
         attached = {bytes(digest).hex() for (digest,) in cursor.fetchall()}

@@ -18,12 +18,17 @@ class BadChoice(Refusal):
 
 @dataclass(frozen=True)
 class Form:
-    """What is handed in with an act: values by field, files by digest, and what was chosen for unclear roles."""
+    """
+    What is handed in with an act: values by field, files by digest, and what was chosen for unclear roles.
+
+    `names`: what the files were called, by digest.
+    """
 
     values: Mapping[str, Json] = field(default_factory=dict)
     files: Sequence[str] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def request(self, by: By, *parts: str) -> Mapping[str, Json]:
         """Return the request as data, for its digest."""

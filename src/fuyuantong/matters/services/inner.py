@@ -10,7 +10,7 @@ from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.actors import MAY_ACT, By, NoPost, actor_of, today
 from fuyuantong.matters.services.acts import Done, perform
-from fuyuantong.matters.services.files import Enclosure, attach_inside, enclosures
+from fuyuantong.matters.services.files import Enclosure, attach_inside, enclosures, names_inside
 from fuyuantong.matters.services.forms import Form, check_chosen
 from fuyuantong.matters.services.locks import lock
 from fuyuantong.matters.services.nearness import shown_to, told_who_came_first
@@ -107,7 +107,7 @@ def approve(uid: str, *, by: By, now: datetime) -> Done:
             inside.written(InnerKind.APPROVED, {"proposal": proposal.seq})
         kept = proposal.values
         values = reveal(inside.standing.row, kept["values"], mark=_mark(inside.organ, proposal.seq))
-        form = Form(values=values, files=kept["files"], chosen=kept["chosen"])
+        form = Form(values=values, files=kept["files"], chosen=kept["chosen"], names=names_inside(proposal))
         return perform(uid, kept["move"], by=replace(by, organ=inside.organ.code), now=now, form=form)
 
 
@@ -148,7 +148,8 @@ class _Inside:
         }
         record = self.written(kind, values)
         keep(self.standing.row.pk, concealed)
-        attach_inside(record, (*(Enclosure(digest) for digest in form.files), *enclosures(mechanism, given)))
+        enclosed = (*(Enclosure(digest) for digest in form.files), *enclosures(mechanism, given))
+        attach_inside(record, enclosed, names=form.names)
         return record
 
     def written(self, kind: InnerKind, values: Mapping[str, Json]) -> InnerRecord:

@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from fuyuantong.matters.services import idempotency
 from fuyuantong.matters.services.actors import By, actor_of, effective_day
 from fuyuantong.matters.services.acts import Done, done, done_again, world_around
-from fuyuantong.matters.services.files import Enclosure, attach, enclosures
+from fuyuantong.matters.services.files import NAMELESS, Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
 from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
 from fuyuantong.matters.services.locks import lock
@@ -110,7 +110,7 @@ class _Asked:
         after, record = append(self.standing, draft, hand=self.hand)
         keep(after.row.pk, concealed)
         evidence = (Enclosure(digest, sensitive=bool(concealed.envelopes)) for digest in self.form.files)
-        attach(after.row, record, (), (*evidence, *enclosures(mechanism, given)))
+        attach(after.row, record, (), (*evidence, *enclosures(mechanism, given)), names=self.form.names)
         organ = self.hand.actor.for_organ
         write_slip(
             slip, after, record, kind=f"request:{request.key}", organ=organ, body={"values": values}, hand=self.hand
@@ -166,7 +166,16 @@ def decline(uid: str, slip: str, *, reason: str, by: By, now: datetime, files: S
         return done(after, record)
 
 
-def annotate(uid: str, note: Note, text: str, *, by: By, now: datetime, files: Sequence[str] = ()) -> Done:
+def annotate(
+    uid: str,
+    note: Note,
+    text: str,
+    *,
+    by: By,
+    now: datetime,
+    files: Sequence[str] = (),
+    names: Mapping[str, str] = NAMELESS,
+) -> Done:
     """
     Put an annotation of a party, or of the office of its region, on the trail; an instruction by who may sign.
 
@@ -184,7 +193,7 @@ def annotate(uid: str, note: Note, text: str, *, by: By, now: datetime, files: S
             if note in WANT_AN_ACT:
                 here(standing.mechanism, standing.situation)
         after, record = put_note(standing, note, words, hand=hand, on=hand.world.on)
-        attach(after.row, record, files)
+        attach(after.row, record, files, names=names)
         return done(after, record)
 
 

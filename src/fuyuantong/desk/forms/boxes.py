@@ -1,0 +1,245 @@
+"""Declared fields as boxes to be filled in: what stands in each, what is wrong with it, what it is for."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fuyuantong.desk.organ_tags import OrganTag
+from fuyuantong.protocol import Choice, Date, Field, File, Flag, Json, Mechanism, Number, Organ, Organs, Rows, Text
+from fuyuantong.protocol.values import Fault, field_of, may_be_none
+from fuyuantong.seal.commitment import is_commitment
+
+SHORT = 200
+KINDS: Mapping[type[Field], str] = {
+    Choice: "choice",
+    Flag: "flag",
+    Number: "number",
+    Date: "date",
+    Organ: "organ",
+    Organs: "organs",
+    File: "file",
+    Rows: "rows",
+}
+YES_NO = (("yes", "是"), ("no", "否"))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that is stored already and needs not be uploaded again."""
+
+    digest: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one box of a table, or beside it."""
+
+    name: str
+    box: "Box | None"
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """
+    One thing to be filled in.
+
+    `kind` names the template; `value` is as it was typed. Shape of a table: `rows` of cells, the cells without a box
+    show what stands there already; `fixed` when rows can be neither added nor taken away.
+    """
+
+    name: str
+    title: str
+    kind: str
+    needed: bool
+    help: str = ""
+    unit: str = ""
+    at_most: int = 0
+    value: str = ""
+    values: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    organs: tuple[OrganTag, ...] = ()
+    files: tuple[Kept, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    fixed: bool = False
+    error: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return what the label points to."""
+        return f"box-{self.name.replace('.', '-')}"
+
+    @property
+    def described_by(self) -> str:
+        """Return the ids of what explains the box, for those who listen."""
+        told = (f"{self.id}-help" if self.help else "", f"{self.id}-error" if self.error else "")
+        return " ".join(part for part in told if part)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What boxes are made of beside the declaration: the organs to choose from, and the names of stored files."""
+
+    organs: Sequence[OrganTag]
+    files: Mapping[str, str]
+
+
+def boxes_of(
+    mechanism: Mechanism,
+    *,
+    asks: Iterable[str],
+    may_ask: Iterable[str],
+    given: Mapping[str, Json],
+    standing: Mapping[str, Json],
+    faults: Iterable[Fault],
+    desk: Desk,
+) -> list[Box]:
+    """
+    Return the boxes of a form, columns that are asked of the same rows as one table.
+
+    `given` is what was typed, else what is kept; `standing` the values of the matter as they are.
+    """
+    told = _by_place(faults)
+    asked = [*((key, True) for key in asks), *((key, False) for key in may_ask)]
+    boxes: list[Box] = []
+    done: set[str] = set()
+    for key, needed in asked:
+        table, _, column = key.partition(".")
+        if key in done:
+            continue
+        if column:
+            keys = [(one, must) for one, must in asked if one.startswith(f"{table}.")]
+            done.update(one for one, _ in keys)
+            boxes.append(_later_columns(mechanism, table, keys, given, standing, told, desk))
+        else:
+            found = mechanism.value(key)
+            boxes.append(_box(found, key, given.get(key), must=needed and not may_be_none(found), told=told, desk=desk))
+    return boxes
+
+
+def _box(found: Field, name: str, value: Json, *, must: bool, told: Mapping[str, str], desk: Desk) -> Box:
+    kind = KINDS.get(type(found), "text")
+    box = Box(name, found.title, kind, must, help=found.help, error=told.get(name, ""))
+    if is_commitment(value):
+        value = None  # what is sealed is not shown; it is written anew
+    match found:
+        case Rows():
+            return _table(box, found, value, told, desk)
+        case Choice():
+            return replace(box, options=tuple((option, option) for option in found.options), value=_text(value))
+        case Flag():
+            chosen = {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else _text(value)
+            return replace(box, kind="choice", options=YES_NO, value=chosen)
+        case Organ():
+            return replace(box, organs=tuple(desk.organs), value=_text(value))
+        case Organs():
+            return replace(box, organs=tuple(desk.organs), values=_texts(value))
+        case File():
+            kept = tuple(Kept(digest, desk.files.get(digest, digest[:12])) for digest in _texts(value))
+            return replace(box, files=kept)
+        case Number():
+            return replace(box, unit=found.unit, value=_text(value))
+        case Text():
+            long = "long" if found.at_most > SHORT and not found.check else "text"
+            return replace(box, kind=long, at_most=found.at_most, value=_text(value))
+        case _:
+            return replace(box, value=_text(value))
+
+
+def _table(box: Box, found: Rows, value: Json, told: Mapping[str, str], desk: Desk) -> Box:
+    columns = [column for column in found.columns if column.key not in found.later]
+    given = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    rows = given or [{} for _ in range(max(1, found.at_least))]
+    cells = tuple(
+        tuple(
+            _cell(column, f"{box.name}.{number}.{column.key}", row.get(column.key), place, told, desk)
+            for column in columns
+            for place in (f"{box.name}[{number}].{column.key}",)
+        )
+        for number, row in enumerate(rows, 1)
+    )
+    return replace(box, columns=tuple(column.title for column in columns), rows=cells)
+
+
+def _cell(column: Field, name: str, value: Json, place: str, told: Mapping[str, str], desk: Desk) -> Cell:
+    box = _box(column, name, value, must=True, told={name: told.get(place, "")}, desk=desk)
+    return Cell(name, box, column.title)
+
+
+def _later_columns(
+    mechanism: Mechanism,
+    table: str,
+    keys: Sequence[tuple[str, bool]],
+    given: Mapping[str, Json],
+    standing: Mapping[str, Json],
+    told: Mapping[str, str],
+    desk: Desk,
+) -> Box:
+    found = mechanism.value(table)
+    if not isinstance(found, Rows):
+        raise TypeError(f"{table} has no columns")
+    asked = {key.partition(".")[2] for key, _ in keys}
+    before = [column for column in found.columns if column.key not in found.later]
+    known = standing.get(table)
+    rows = [row for row in known if isinstance(row, dict)] if isinstance(known, list) else []
+    cells = []
+    for number, row in enumerate(rows, 1):
+        shown = [Cell("", None, column.title, shown_text(row.get(column.key), desk)) for column in before]
+        open_cells = []
+        for key, _ in keys:
+            column = field_of(mechanism, key)
+            value = _nth(given.get(key), number)
+            place = f"{table}[{number}].{column.key}"
+            open_cells.append(_cell(column, f"{table}.{number}.{column.key}", value, place, told, desk))
+        cells.append((*shown, *open_cells))
+    titles = (*(column.title for column in before), *(field_of(mechanism, key).title for key, _ in keys))
+    error = "；".join(told[key] for key in (f"{table}.{column}" for column in asked) if told.get(key))
+    needed = any(must for _, must in keys)
+    return Box(table, found.title, "rows", needed, columns=titles, rows=tuple(cells), fixed=True, error=error)
+
+
+def shown_text(value: Json, desk: Desk) -> str:
+    """Return a value that stands already, beside what is asked now."""
+    if is_commitment(value):
+        return "（已加密）"
+    names = {tag.code: tag.short for tag in desk.organs}
+    if isinstance(value, list):
+        return "、".join(names.get(str(part), desk.files.get(str(part), str(part)[:12])) for part in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return names.get(str(value), str(value)) if value is not None else ""
+
+
+def unplaced(faults: Iterable[Fault], boxes: Collection[Box], mechanism: Mechanism) -> list[str]:
+    """Return the faults that stand at no box, to be told above the form."""
+    names = {box.name for box in boxes} | {cell.name for box in boxes for row in box.rows for cell in row}
+    return [fault.detail for fault in faults if _name_of(fault.field) not in names]
+
+
+def _by_place(faults: Iterable[Fault]) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for fault in faults:
+        told[fault.field] = f"{told[fault.field]}；{fault.detail}" if fault.field in told else fault.detail
+    return told
+
+
+def _name_of(place: str) -> str:
+    table, bracket, rest = place.partition("[")
+    if not bracket:
+        return place.partition(".")[0]
+    number, _, column = rest.partition("]")
+    return f"{table}.{number}{column}"
+
+
+def _nth(value: Json, number: int) -> Json:
+    return value[number - 1] if isinstance(value, list) and len(value) >= number else None
+
+
+def _text(value: Json) -> str:
+    return "" if value is None or isinstance(value, list | dict) else str(value)
+
+
+def _texts(value: Json) -> tuple[str, ...]:
+    return tuple(part for part in value if isinstance(part, str)) if isinstance(value, list) else ()

@@ -1,0 +1,227 @@
+"""事项: one matter, and what the person may do about it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from fuyuantong.desk.matters.asking import asking_of, waiting_of
+from fuyuantong.desk.matters.inside import inside_of
+from fuyuantong.desk.matters.panel import Entry, panel_of
+from fuyuantong.desk.matters.road import road_of, stays_of
+from fuyuantong.desk.matters.story import story_of
+from fuyuantong.desk.matters.subject import Subject, subject_of
+from fuyuantong.desk.matters.values import values_of
+from fuyuantong.desk.organ_tags import OrganTag
+from fuyuantong.desk.time_left import TimeLeft, time_left
+from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.matters.console.labels import clock_title, role_title, state_title
+from fuyuantong.matters.database_world import current_calendar
+from fuyuantong.matters.declarations import declared
+from fuyuantong.matters.models.link import LinkKind
+from fuyuantong.matters.models.matter import Matter, Phase, Provenance
+from fuyuantong.matters.models.party import COPIED, INNER
+from fuyuantong.matters.queries import Linked
+from fuyuantong.matters.services.slips import NOTE_TITLES, Note
+from fuyuantong.matters.services.trail import situation_of
+from fuyuantong.matters.why_visible import why_visible
+
+UNPROCESSABLE = 422
+BRIEF = 8  # characters of a digest that people compare
+
+
+@dataclass(frozen=True)
+class Part:
+    """Who plays which part; several organs of one part together."""
+
+    title: str
+    organs: tuple[OrganTag, ...]
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another matter that this one is bound to."""
+
+    uid: UUID
+    kind: str
+    title: str
+    organ: OrganTag | None
+    holder: OrganTag | None
+    state: str
+    is_open: bool
+    left: TimeLeft | None
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many days an organ held the matter, and which part of the whole that is, in twentieths."""
+
+    organ: OrganTag
+    days: int
+    twentieths: int
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A running clock of the matter."""
+
+    name: str
+    lap: int
+    title: str
+    left: TimeLeft | None
+    governs: bool
+
+
+@require_safe
+@at_desk
+def matter(visit: Visit, uid: UUID) -> HttpResponse:
+    """Show a matter, with the form of the move that the address names."""
+    with visit.reading() as reader:
+        subject = subject_of(visit, reader, uid)
+        return shown(subject, wanted=visit.request.GET.get("act", ""), answers=visit.request.GET.get("answers", ""))
+
+
+def shown(
+    subject: Subject,
+    *,
+    wanted: str = "",
+    entry: Entry | None = None,
+    answers: str = "",
+    asking: tuple[str, Entry] | None = None,
+) -> HttpResponse:
+    """Return the page of a matter; `entry` is what was typed into a form that was not taken."""
+    visit, row, mechanism = subject.visit, subject.page.matter, subject.mechanism
+    situation = subject.situation
+    subject.tags.learn([situation.holder, situation.initiator, *(party.organ.code for party in subject.page.parties)])
+    subject.names.learn(party.organ.code for party in subject.page.parties)
+    refused = (entry and entry.refusal) or (asking and asking[1].refusal)
+    panel = panel_of(subject, wanted=wanted, entry=entry, answers=answers)
+    context: dict[str, Any] = {
+        "subject": subject,
+        "row": row,
+        "mechanism": mechanism,
+        "state": state_title(mechanism, row.state),
+        "help": getattr(mechanism.state(row.state), "help", ""),
+        "is_open": row.phase == Phase.OPEN,
+        "provenance": "" if row.provenance == Provenance.LIVE else Provenance(row.provenance).label,
+        "holder": subject.tags[situation.holder] if situation.holder else None,
+        "left": _left(row.due_on, visit.today) if row.phase == Phase.OPEN else None,
+        "road": road_of(subject),
+        "panel": panel,
+        "wanted": wanted or entry is not None,
+        "proposal": (inside := inside_of(subject)).proposal,
+        "inside": inside,
+        "values": values_of(subject, situation.values),
+        "parts": _parts(subject),
+        "children": [_other(subject, link) for link in subject.page.links if _is_child(link)],
+        "others": [_other(subject, link) for link in subject.page.links if not _is_child(link)],
+        "story": story_of(subject),
+        "asking": asking_of(subject, refused=asking),
+        "waiting": waiting_of(subject),
+        "notes": _notes(subject),
+        "deadlines": _deadlines(subject),
+        "shares": _shares(subject),
+        "why": why_visible(subject.reader, subject.uid),
+    }
+    return visit.page("desk/matter/page.html", context, status=UNPROCESSABLE if refused else 200)
+
+
+def _left(due_on: date | None, today: date) -> TimeLeft | None:
+    return time_left(due_on, today=today, calendar=current_calendar()) if due_on else None
+
+
+def _is_child(link: Linked) -> bool:
+    return link.kind == LinkKind.CHILD and link.outward
+
+
+def _parts(subject: Subject) -> list[Part]:
+    """Return the parts in the order in which they were first played; who has left is not among them."""
+    by_role: dict[str, list[OrganTag]] = {}
+    for party in subject.page.parties:
+        if party.until_seq is None:
+            by_role.setdefault(party.role, []).append(subject.tags[party.organ.code])
+    titles = {COPIED: "抄送", INNER: "起草"}
+    return [
+        Part(titles.get(role) or role_title(subject.mechanism, role, otherwise="办理"), tuple(dict.fromkeys(organs)))
+        for role, organs in by_role.items()
+    ]
+
+
+def _other(subject: Subject, link: Linked) -> Other:
+    row: Matter = link.matter
+    mechanism = declared(row.mechanism, row.declaration_id)
+    child = subject.situation.children.get(str(row.uid))
+    holder = situation_of(row).holder
+    is_open = row.phase == Phase.OPEN
+    return Other(
+        uid=row.uid,
+        kind=LINKED[LinkKind(link.kind), link.outward],
+        title=row.number or row.title,
+        organ=subject.tags[child.organ] if child and child.organ else None,
+        holder=subject.tags[holder] if holder and is_open else None,
+        state=state_title(mechanism, row.state),
+        is_open=is_open,
+        left=_left(row.due_on, subject.visit.today) if is_open else None,
+    )
+
+
+def _notes(subject: Subject) -> list[tuple[str, str]]:
+    """Return the annotations that the person may put: an instruction only who signs, nothing urgent once closed."""
+    if not subject.may():
+        return []
+    kinds = [Note.SUPPLEMENT, Note.RECEIPT, Note.REMARK] if subject.situation.closed else list(Note)
+    held = subject.own and subject.own.code == subject.situation.holder
+    return [
+        (note.value, NOTE_TITLES[note])
+        for note in kinds
+        if not (note == Note.INSTRUCT and not subject.may_sign) and not (note == Note.URGE and held)
+    ]
+
+
+def _deadlines(subject: Subject) -> list[Deadline]:
+    governing = subject.page.matter.governing_clock
+    running = [
+        Deadline(
+            key,
+            clock.lap,
+            clock_title(subject.mechanism, key),
+            _left(clock.due_on, subject.visit.today),
+            key == governing,
+        )
+        for key, clock in subject.situation.clocks.items()
+        if clock.running
+    ]
+    return sorted(running, key=lambda found: (not found.governs, found.left.due_on if found.left else date.max))
+
+
+def _shares(subject: Subject) -> list[Share]:
+    """Return who held the matter for how many days, the longest first."""
+    days: Counter[str] = Counter()
+    for stay in stays_of(subject.records):
+        until = stay.until or (subject.situation.closed_on or subject.visit.today)
+        if stay.holder:
+            days[stay.holder] += max(0, (until - stay.since).days)
+    whole = sum(days.values())
+    return [
+        Share(subject.tags[organ], count, max(1, round(20 * count / whole)) if whole else 0)
+        for organ, count in days.most_common()
+    ]
+
+
+LINKED: Mapping[tuple[LinkKind, bool], str] = {
+    (LinkKind.CHILD, True): "分项",
+    (LinkKind.CHILD, False): "所属事项",
+    (LinkKind.OPENED, True): "引出",
+    (LinkKind.OPENED, False): "由此引出",
+    (LinkKind.CONTINUES, True): "接续",
+    (LinkKind.CONTINUES, False): "后续",
+    (LinkKind.CORRECTS, True): "更正",
+    (LinkKind.CORRECTS, False): "被更正",
+    (LinkKind.CASE, True): "同案",
+    (LinkKind.CASE, False): "同案",
+}

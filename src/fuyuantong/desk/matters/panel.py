@@ -1,0 +1,205 @@
+"""The act panel: the moves of the holder, the form of the chosen one, and what it will bring about."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from fuyuantong.desk.forms.boxes import Box, Desk, Kept, boxes_of, unplaced
+from fuyuantong.desk.matters.consequences import consequences, is_final
+from fuyuantong.desk.matters.subject import Subject
+from fuyuantong.desk.organ_tags import OrganTag
+from fuyuantong.matters.models.record import InnerRecord, RecordKind
+from fuyuantong.matters.services.inner import InnerKind
+from fuyuantong.protocol import Json, Mechanism, Move
+from fuyuantong.protocol.offers import Offer, offers
+from fuyuantong.protocol.values import ValuesRefused
+from fuyuantong.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was typed into a form that was not taken, and why."""
+
+    values: Mapping[str, Json] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    effective_on: str = ""
+    basis: str = ""
+    refusal: Refusal | None = None
+    answers: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One move that the holder may make now, or why not."""
+
+    key: str
+    title: str
+    why_not: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class RoleChoice:
+    """A part for which the directory names none or several organs: the person chooses."""
+
+    key: str
+    title: str
+    organs: Sequence[OrganTag]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """
+    The form of one move.
+
+    `way`: perform (at once), sign (the person signs and it takes effect), or propose (put before who signs).
+    """
+
+    move: Move
+    tabs: tuple[Tab, ...]
+    boxes: tuple[Box, ...]
+    way: str
+    consequences: tuple[str, ...]
+    final: bool
+    absent: OrganTag | None
+    roles: tuple[RoleChoice, ...]
+    evidence: tuple[Kept, ...]
+    entry: Entry
+    other_faults: tuple[str, ...]
+    saved_at: datetime | None
+    answers: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether there is nothing to fill in."""
+        return not self.boxes and not self.roles and self.absent is None
+
+
+def panel_of(subject: Subject, *, wanted: str = "", entry: Entry | None = None, answers: str = "") -> Panel | None:
+    """Return the panel of the wanted move, else of the first that can be made; None when it is not one's turn."""
+    if not subject.has_turn or not subject.may():
+        return None
+    found = list(offers(subject.mechanism, subject.situation, today=subject.visit.today))
+    chosen = _chosen(found, wanted)
+    if chosen is None:
+        return None
+    move = chosen.move
+    given, saved_at = _given(subject, move, entry, answers)
+    refusal = entry.refusal if entry else None
+    faults = refusal.faults if isinstance(refusal, ValuesRefused) else ()
+    desk = Desk(subject.desk.organs, {**subject.desk.files, **(entry.names if entry else {})})
+    boxes = boxes_of(
+        subject.mechanism,
+        asks=move.asks,
+        may_ask=move.may_ask,
+        given=given,
+        standing=subject.situation.values,
+        faults=faults,
+        desk=desk,
+    )
+    return Panel(
+        move=move,
+        tabs=tuple(_tab(offer, current=offer is chosen) for offer in found),
+        boxes=tuple(boxes),
+        way=_way(subject, move),
+        consequences=tuple(consequences(subject, move, to=chosen.to)),
+        final=is_final(subject, move, to=chosen.to),
+        absent=subject.absent,
+        roles=_roles(subject, refusal, entry),
+        evidence=tuple(Kept(digest, desk.files.get(digest, "")) for digest in (entry.evidence if entry else ())),
+        entry=entry or Entry(),
+        other_faults=tuple(unplaced(faults, boxes, subject.mechanism)),
+        saved_at=saved_at,
+        answers=answers,
+    )
+
+
+def _chosen(found: Sequence[Offer], wanted: str) -> Offer | None:
+    can = [offer for offer in found if not offer.refusal]
+    return next((offer for offer in found if offer.move.key == wanted), can[0] if can else None)
+
+
+def _tab(offer: Offer, *, current: bool) -> Tab:
+    return Tab(offer.move.key, offer.move.title, offer.refusal.detail if offer.refusal else "", current)
+
+
+def _way(subject: Subject, move: Move) -> str:
+    if not move.signed:
+        return "perform"
+    return "sign" if subject.may_sign else "propose"
+
+
+def _given(
+    subject: Subject, move: Move, entry: Entry | None, answers: str
+) -> tuple[Mapping[str, Json], datetime | None]:
+    """Return what stands in the boxes: what was typed, else the last draft, else what is known already."""
+    if entry is not None:
+        return entry.values, None
+    known = {**_known(subject, move), **_asked_for(subject, answers)}
+    draft = draft_of(subject, move)
+    if draft is None:
+        return known, None
+    values = draft.values.get("values")
+    return {**known, **(values if isinstance(values, dict) else {})}, draft.recorded_at
+
+
+def draft_of(subject: Subject, move: Move) -> InnerRecord | None:
+    """Return the last draft of the own organ for a move in this stay."""
+    wanted = (InnerKind.DRAFTED, InnerKind.PROPOSED)
+    own = subject.own.id if subject.own else 0
+    drafts = [
+        record
+        for record in subject.inner
+        if record.organ_id == own
+        and record.kind in wanted
+        and record.values.get("move") == move.key
+        and record.values.get("stay") == subject.situation.stay_seq
+    ]
+    return drafts[-1] if drafts else None
+
+
+def _known(subject: Subject, move: Move) -> dict[str, Json]:
+    """Return what the opening carried, and what this very move said before: what it asks again is rarely new."""
+    known: dict[str, Json] = {}
+    for record in subject.records:
+        if record.kind == RecordKind.OPEN or record.move == move.key:
+            known.update(record.values)
+    return {key: known[key] for key in (*move.asks, *move.may_ask) if key in known}
+
+
+def _asked_for(subject: Subject, answers: str) -> Mapping[str, Json]:
+    """Return what a party asked for, when the move grants its request."""
+    waiting = subject.situation.requests.get(answers)
+    values = waiting.get("values") if isinstance(waiting, dict) else None
+    return values if isinstance(values, dict) else {}
+
+
+def _roles(subject: Subject, refusal: Refusal | None, entry: Entry | None) -> tuple[RoleChoice, ...]:
+    """Return the choices that the person has made, and the one that the refusal asks for."""
+    wanted = list(entry.chosen if entry else ())
+    kind, _, key = (refusal.field if refusal else "").partition(":")
+    if kind == "role" and key not in wanted:
+        wanted.append(key)
+    titles = {role.key: role.title for role in subject.mechanism.roles}
+    return tuple(
+        RoleChoice(key, titles[key], subject.desk.organs, entry.chosen.get(key, "") if entry else "")
+        for key in wanted
+        if key in titles
+    )
+
+
+def asked_by(mechanism: Mechanism, move_key: str) -> Iterable[str]:
+    """Return what a move of the mechanism asks and may ask, in all states that offer it."""
+    moves = [move for state in mechanism.states for move in getattr(state, "moves", ()) if move.key == move_key]
+    return dict.fromkeys(key for move in moves for key in (*move.asks, *move.may_ask))
+
+
+def as_date(text: str) -> date | None:
+    """Return a day as a date box sends it, None for what is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

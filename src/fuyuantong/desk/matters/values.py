@@ -1,0 +1,49 @@
+"""Values of a matter for a page: a text, files, or a table with its columns."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fuyuantong.desk.matters.subject import Subject
+from fuyuantong.matters.console.shown_values import shown_values
+from fuyuantong.matters.models.file import Attachment
+from fuyuantong.protocol import File, Json
+from fuyuantong.protocol.values import field_of
+from fuyuantong.seal.commitment import is_commitment
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One value; with rows it is a table, with files what can be handed out, `sealed` what must be unmasked first."""
+
+    key: str
+    title: str
+    text: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    files: tuple[Attachment, ...] = ()
+    sealed: bool = False
+
+
+def values_of(subject: Subject, values: Mapping[str, Json]) -> list[Shown]:
+    """Return what was filled in, in the order of the declaration."""
+    found = shown_values(subject.mechanism, values, subject.names)
+    return [_shown(subject, one["key"], one["title"], one["value"], values[one["key"]]) for one in found]
+
+
+def _shown(subject: Subject, key: str, title: str, value: Any, kept: Json) -> Shown:
+    if is_commitment(kept):
+        return Shown(key, title, text=str(value), sealed=True)
+    if isinstance(field_of(subject.mechanism, key), File) and isinstance(kept, list):
+        by_digest = {bytes(file.blob_id).hex(): file for file in subject.attachments}
+        return Shown(key, title, text="无", files=tuple(by_digest[one] for one in kept if one in by_digest))
+    if not isinstance(value, list):
+        return Shown(key, title, text=str(value))
+    columns = tuple(_columns(value))
+    rows = tuple(tuple(str(row.get(column, "")) for column in columns) for row in value)
+    return Shown(key, title, text="无", columns=columns, rows=rows)
+
+
+def _columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, None]:
+    """Return the columns that any of the rows fills in, in order."""
+    return dict.fromkeys(column for row in rows for column in row)
