@@ -59,7 +59,7 @@ def test_who_does_not_see_the_matter_sees_no_proof(official: Official, proof: st
     answer = page.goto(proof)
 
     assert answer is not None
-    assert answer.status == 422
+    assert answer.status == 404
     expect(page.get_by_role("alert")).to_contain_text("没有这件事项，或者您看不到它")
 
 
