@@ -1,6 +1,6 @@
 """Trails read back from the table: records, their fold, and whether the chain holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -40,8 +40,32 @@ def record_of(row: RecordRow, *, uid: str) -> Record:
 
 def records_of(matter: Matter) -> Iterator[Record]:
     """Yield the trail of a matter in order."""
-    rows = RecordRow.objects.filter(matter_id=matter.pk).order_by("seq")
-    return (record_of(row, uid=str(matter.uid)) for row in rows)
+    uid = str(matter.uid)
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORDS, [matter.pk])
+        for values, resolved, files, *row in cursor.fetchall():
+            yield _record(row, uid, orjson.loads(values), orjson.loads(resolved), files)
+
+
+def _record(row: Sequence[Any], uid: str, values: Json, resolved: Json, files: Sequence[bytes]) -> Record:
+    seq, epoch, node, kind, act, from_state, to_state, *actor, effective_on, recorded_at, basis = row
+    return Record(
+        matter=uid,
+        seq=seq,
+        epoch=epoch,
+        node=node,
+        kind=Kind(kind),
+        act=act,
+        from_state=from_state,
+        to_state=to_state,
+        actor=Actor(*actor),
+        effective_on=effective_on,
+        recorded_at=recorded_at,
+        basis=basis,
+        values=values,
+        resolved=resolved,
+        files=tuple(bytes(digest).hex() for digest in files),
+    )
 
 
 def folded(matter: Matter) -> Situation:
@@ -104,6 +128,11 @@ _MEMBERS = (
     "basis",
     "files",
 )
+_RECORDS = """
+    SELECT "values"::text, resolved::text, files, seq, epoch, node_id, kind, move, from_state, to_state,
+        account, post, organ, on_behalf_of, effective_on, recorded_at, basis
+    FROM record WHERE matter_id = %s ORDER BY seq
+"""
 _CHAIN = """
     SELECT seq, prev, digest, "values"::text, resolved::text,
         epoch, node_id, kind, move, from_state, to_state, account, post, organ, on_behalf_of, effective_on::text,

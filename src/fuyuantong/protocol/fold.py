@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from fuyuantong.protocol.fields import Json
 from fuyuantong.protocol.trail import Kind, Record
@@ -107,8 +108,8 @@ def advance(situation: Situation | None, record: Record) -> Situation:
     if record.seq != before.seq + 1 or record.matter != before.uid:
         raise ValueError(f"record {record.seq} does not follow {before.seq}")
     told = record.resolved
-    after = replace(
-        before,
+    closed = _text(told, "closed", before.closed)
+    changes = dict(
         seq=record.seq,
         node=record.node,
         epoch=record.epoch,
@@ -122,7 +123,7 @@ def advance(situation: Situation | None, record: Record) -> Situation:
         number=_text(told, "number", before.number),
         round=_number(told, "round", before.round),
         in_transit=told.get("in_transit", before.in_transit) is True,
-        closed=_text(told, "closed", before.closed),
+        closed=closed,
         closed_on=_day(told, "closed_on") or before.closed_on,
         roles={**before.roles, **_object(told, "roles")},
         facts={**before.facts, **{fact: value is True for fact, value in _object(told, "facts").items()}},
@@ -134,21 +135,23 @@ def advance(situation: Situation | None, record: Record) -> Situation:
         opened=before.opened + tuple(_text(entry, "mechanism", "") for entry in _objects(told, "opened")),
         documents=before.documents + _texts(told, "documents"),
         copies=tuple(dict.fromkeys(before.copies + _texts(told, "copies"))),
+        **_arrival(before, record, closed=closed),
     )
-    return _arrive(before, after, record)
+    # what `replace` does, in a third of the time: every act and every verification folds
+    return Situation(**{**vars(before), **changes})
 
 
-def _arrive(before: Situation, after: Situation, record: Record) -> Situation:
+def _arrival(before: Situation, record: Record, *, closed: str) -> dict[str, Any]:
     """
-    Enter the record's state: every move begins a new stay, and so does whatever else changes the state.
+    Return how the record's state is entered: every move begins a new stay, and so does whatever else changes the state.
 
     A matter that closes before it left its organ was never issued.
     """
     if record.to_state == before.state and record.kind is not Kind.MOVE:
-        return after
-    inside = record.resolved.get("inner") is True or (before.seq > 0 and after.closed != "")
+        return {}
+    inside = record.resolved.get("inner") is True or (before.seq > 0 and closed != "")
     issued = before.issued_seq or (0 if inside else record.seq)
-    return replace(after, state=record.to_state, stay_seq=record.seq, stay_on=record.effective_on, issued_seq=issued)
+    return {"state": record.to_state, "stay_seq": record.seq, "stay_on": record.effective_on, "issued_seq": issued}
 
 
 def merged(values: Mapping[str, Json], given: Mapping[str, Json]) -> dict[str, Json]:
