@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuyuantong.desk.ledger import bulk, page, taken_away
+from fuyuantong.desk.ledger import bulk, page, search_page, taken_away
 
 urlpatterns = [
     path("ledger", page.ledger_page, name="ledger"),
@@ -14,5 +14,5 @@ urlpatterns = [
     path("ledger/bulk/<slug:key>", bulk.bulk_done, name="ledger-bulk-done"),
     path("ledger/export", taken_away.export, name="ledger-export"),
     path("ledger/print", taken_away.print_out, name="ledger-print"),
-    path("search", page.ledger_page, name="search"),
+    path("search", search_page.search, name="search"),
 ]
