@@ -55,6 +55,7 @@ def test_these_tasks_are_done_by_the_clock():
 
     assert found == {
         "send": "* * * * *",
+        "tell_people": "* * * * *",
         "let_time_pass": "*/5 * * * *",
         "follow_the_directory": "*/5 * * * *",
         "forget_jobs": "20 * * * *",

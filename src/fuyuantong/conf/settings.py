@@ -7,6 +7,7 @@ from fuyuantong.conf.data_dir import data_dir, kept_secret
 from fuyuantong.conf.databases import databases
 from fuyuantong.conf.postgres.roles import APP_ROLE as APP_ROLE_NAME
 from fuyuantong.conf.single_sign_on import providers
+from fuyuantong.notices.gateway import gateways_from
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "fuyuantong.organs",
     "fuyuantong.accounts",
     "fuyuantong.matters",
+    "fuyuantong.notices",
     "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -121,6 +123,17 @@ SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends elsewhere is stopped by th
 OIDC_USERNAME_CLAIM = os.environ.get("OIDC_USERNAME_CLAIM", "preferred_username")
 # proxies before us that add to X-Forwarded-For: without them the header is anybody's word
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+
+# the ways outward of notices: see docs/notices.md; mail is off until there is somebody from whom it comes
+SITE_URL = os.environ.get("SITE_URL", "")
+NOTICE_GATEWAYS = gateways_from(os.environ)
+NOTICE_MAIL_FROM = os.environ.get("MAIL_FROM", "")
+EMAIL_HOST = os.environ.get("MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MAIL_PASSWORD", "")
+EMAIL_USE_SSL = os.environ.get("MAIL_SSL") == "1"
+EMAIL_TIMEOUT = 10
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -25,13 +25,13 @@ def test_row_security_is_on_and_forced_for_every_table_of_matters():
             AND relname IN ('matter', 'party', 'sight', 'record', 'inner_record', 'slip', 'matter_row', 'secret',
                 'blind', 'clock', 'rung', 'deferred', 'link', 'serial', 'number_taken', 'claim', 'blob', 'attachment',
                 'outbox', 'idempotency', 'fund', 'fund_entry', 'reading_log', 'counter', 'declaration', 'notice',
-                'followed')
+                'followed', 'told', 'notice_wish', 'dispatch')
     """)
     assert open_tables == []
 
 
 @pytest.mark.parametrize(
-    "table", ["secret", "blind", "claim", "serial", "outbox", "idempotency", "deferred", "followed"]
+    "table", ["secret", "blind", "claim", "serial", "outbox", "idempotency", "deferred", "followed", "dispatch"]
 )
 def test_a_page_reads_nothing_of(table):
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():

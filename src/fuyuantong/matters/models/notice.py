@@ -1,12 +1,17 @@
 """Notices: what an organ is told after a commit, each once."""
 
 from django.db import models
+from django.db.models import Q
 
 from fuyuantong.matters.models.checks import is_said
 
 
 class Notice(models.Model):
-    """One line for one organ about one thing in the outbox; the key makes sending it again harmless."""
+    """
+    One line for one organ about one thing in the outbox; the key makes sending it again harmless.
+
+    `urgent`: the due day has passed. `addressed_at`: when the people of the organ were told.
+    """
 
     id = models.BigAutoField(primary_key=True)
     outbox_id = models.BigIntegerField()
@@ -14,11 +19,16 @@ class Notice(models.Model):
     matter_uid = models.UUIDField()
     kind = models.TextField()
     text = models.TextField()
+    urgent = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    addressed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "notice"
-        indexes = (models.Index(fields=("organ", "-id"), name="notice_organ"),)
+        indexes = (
+            models.Index(fields=("organ", "-id"), name="notice_organ"),
+            models.Index(fields=("id",), name="notice_unaddressed", condition=Q(addressed_at__isnull=True)),
+        )
         constraints = (
             models.UniqueConstraint(fields=("outbox_id", "organ"), name="notice_once"),
             models.CheckConstraint(condition=is_said("text"), name="notice_text_said"),

@@ -105,6 +105,7 @@ class _Round:
         body = {
             "matter": situation.uid,
             "rung": rung.key,
+            "urgent": rung.after > 0,
             "holder": holder,
             "copies": [organ for relation in rung.tells for organ in world.related(holder, relation, on=self.day)],
             "text": f"{standing.mechanism.title}（{state.title}）{rung.title}：{text}",

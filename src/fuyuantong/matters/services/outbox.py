@@ -48,6 +48,7 @@ def send(batch: Collection[Outbox], *, now: datetime) -> None:
             matter_uid=entry.body["matter"],
             kind=entry.target,
             text=texts[entry.pk],
+            urgent=entry.body.get("urgent") is True,
             created_at=now,
         )
         for entry in batch
