@@ -22,6 +22,7 @@ class SecurityKind(StrEnum):
     ADMINISTERED = "administered"
     READ_REFUSED = "read-refused"
     ADMINISTRATION_REFUSED = "administration-refused"
+    TRAILS_VERIFIED = "trails-verified"
 
 
 class GuardKind(StrEnum):
@@ -48,4 +49,5 @@ KIND_TITLES: Final = {
     SecurityKind.ADMINISTERED: "管理操作",
     SecurityKind.READ_REFUSED: "查看被拒",
     SecurityKind.ADMINISTRATION_REFUSED: "管理操作被拒",
+    SecurityKind.TRAILS_VERIFIED: "留痕校验",
 }

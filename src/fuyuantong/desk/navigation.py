@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.person import Person
 from fuyuantong.matters.ledger import Box, total
 from fuyuantong.matters.sight import Reader
@@ -40,6 +41,11 @@ class Frame:
     groups: tuple[tuple[str, tuple[Way, ...]], ...]
 
 
+ADMINISTRATION = tuple(
+    Place(section.title, section.route, section.icon, posts=frozenset({part}))
+    for part, sections in PARTS.items()
+    for section in sections
+)
 GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (
         "",
@@ -49,6 +55,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("新建事项", "openings", "file-plus", acting=True),
         ),
     ),
+    ("管理", ADMINISTRATION),
 )
 
 

@@ -22,4 +22,5 @@ urlpatterns = [
     path("open/<str:key>/<str:state>", opening, name="opening"),
     path("gallery", gallery, name="gallery"),
     path("", include("fuyuantong.desk.accounts.urls")),
+    path("administration/", include("fuyuantong.desk.administration.urls")),
 ]

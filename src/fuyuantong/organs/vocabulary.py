@@ -127,3 +127,22 @@ POST_TITLES: Final = {
     PostKind.SYSTEM_ADMINISTRATOR: "系统管理员",
     PostKind.SECURITY_ADMINISTRATOR: "安全管理员",
 }
+CHANGE_TITLES: Final = {
+    ChangeKind.REGION_ADDED: "区划生效",
+    ChangeKind.REGION_ENDED: "区划撤销",
+    ChangeKind.ORGAN_FOUNDED: "设立单位",
+    ChangeKind.ORGAN_RENAMED: "单位更名",
+    ChangeKind.ORGAN_MERGED: "单位合并",
+    ChangeKind.ORGAN_SPLIT: "单位分立",
+    ChangeKind.ORGAN_CONNECTED: "接入变更",
+    ChangeKind.RELATION_ADDED: "建立关系",
+    ChangeKind.RELATION_ENDED: "终止关系",
+    ChangeKind.SCOPE_ADDED: "设立可见范围",
+    ChangeKind.ACCOUNT_OPENED: "开设账号",
+    ChangeKind.ACCOUNT_CLOSED: "停用账号",
+    ChangeKind.POST_OPENED: "设立岗位",
+    ChangeKind.APPOINTED: "任职",
+    ChangeKind.TENURE_ENDED: "任职终止",
+    ChangeKind.COVERED: "代理",
+    ChangeKind.COVER_ENDED: "代理终止",
+}

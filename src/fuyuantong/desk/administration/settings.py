@@ -1,0 +1,160 @@
+"""机制设置: the place's own terms, whom it names, and its ladder, each with a basis and from a day on."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fuyuantong import catalogue
+from fuyuantong.clock.terms import Term, Unit
+from fuyuantong.desk.administration.administered import administers
+from fuyuantong.desk.administration.place import region_of
+from fuyuantong.desk.administration.typed import BadField, day, whole
+from fuyuantong.desk.organ_tags import tags_by_code
+from fuyuantong.desk.visit import Visit
+from fuyuantong.matters.models.place_setting import PlaceSetting
+from fuyuantong.matters.place_settings import LADDER_KEY, UnknownSetting, settings_of
+from fuyuantong.matters.rungs import RungRule
+from fuyuantong.matters.services.setting import set_ladder, set_organs, set_term, settings_named
+from fuyuantong.organs.queries import organs_in
+from fuyuantong.organs.vocabulary import RELATION_TITLES, PostKind
+from fuyuantong.refusal import Refusal
+
+PART = PostKind.SECURITY_ADMINISTRATOR
+UNITS = {Unit.WORKING_DAYS: "个工作日", Unit.DAYS: "日", Unit.MONTHS: "个月", Unit.HOURS: "小时", Unit.YEARS: "年"}
+SPARE_RUNGS = 2
+
+
+@require_safe
+@administers(PART)
+def settings_overview(visit: Visit) -> HttpResponse:
+    """Show what the place has set, and the defaults of what it has not."""
+    place = settings_of(region_of(visit, PART))
+    terms = [
+        (term, rule := place.house_rule(key, on=visit.today), rule.basis != term.basis or rule.term != term.term)
+        for key, term in sorted(catalogue.house_terms().items(), key=lambda entry: entry[1].title)
+    ]
+    named = {key: place.organs(key, on=visit.today) for key in sorted(set(settings_named()))}
+    tags = tags_by_code({code for codes in named.values() for code in codes}, on=visit.today)
+    context = {
+        "terms": terms,
+        "named": [(key, [tags[code] for code in codes if code in tags]) for key, codes in named.items()],
+        "ladder": place.ladder(on=visit.today),
+    }
+    return visit.page("desk/administration/settings.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administers(PART)
+def term_page(visit: Visit, key: str) -> HttpResponse:
+    """Set the length of one term."""
+    term = catalogue.house_terms().get(key)
+    if term is None:
+        raise UnknownSetting(f"没有“{key}”这一本地期限", remedy="请从机制设置进入。", field="key")
+    region, fields, refusal = region_of(visit, PART), visit.request.POST, None
+    if visit.request.method == "POST":
+        try:
+            basis, valid_from = _ground(fields)
+            set_term(
+                key,
+                _term(fields),
+                region_code=region,
+                basis=basis,
+                valid_from=valid_from,
+                by=visit.account,
+                now=visit.now,
+            )
+        except Refusal as wrong:
+            refusal = wrong
+        else:
+            return _kept(visit)
+    rule = settings_of(region).house_rule(key, on=visit.today)
+    context = {"term": term, "rule": rule, "units": UNITS.items(), "history": _history(key, region)}
+    return _shown(visit, "desk/administration/term.html", context, refusal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administers(PART)
+def named_page(visit: Visit, key: str) -> HttpResponse:
+    """Name the organs that stand under a key."""
+    if key not in set(settings_named()):
+        raise UnknownSetting(f"没有机制使用“{key}”", remedy="请从机制设置进入。", field="key")
+    region, fields, refusal = region_of(visit, PART), visit.request.POST, None
+    if visit.request.method == "POST":
+        codes = fields.getlist("organs")
+        try:
+            basis, valid_from = _ground(fields)
+            set_organs(
+                key, codes, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now
+            )
+        except Refusal as wrong:
+            refusal = wrong
+        else:
+            return _kept(visit)
+    chosen = fields.getlist("organs") if refusal else list(settings_of(region).organs(key, on=visit.today))
+    choices = [(name, name.organ.code in chosen) for name in organs_in(region, on=visit.today)]
+    context = {"key": key, "choices": choices, "history": _history(key, region)}
+    return _shown(visit, "desk/administration/named.html", context, refusal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administers(PART)
+def ladder_page(visit: Visit) -> HttpResponse:
+    """Set the rungs that overdue matters climb."""
+    region, fields, refusal = region_of(visit, PART), visit.request.POST, None
+    rungs = list(settings_of(region).ladder(on=visit.today))
+    if visit.request.method == "POST":
+        try:
+            rungs = _rungs(visit)
+            basis, valid_from = _ground(fields)
+            set_ladder(rungs, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now)
+        except Refusal as wrong:
+            refusal = wrong
+        else:
+            return _kept(visit)
+    spare = [RungRule("", "", 0, "") for _ in range(SPARE_RUNGS)]
+    context = {
+        "rungs": list(enumerate([*rungs, *spare])),
+        "relations": RELATION_TITLES.items(),
+        "history": _history(LADDER_KEY, region),
+    }
+    return _shown(visit, "desk/administration/ladder.html", context, refusal)
+
+
+def _shown(visit: Visit, template: str, context: Mapping[str, object], refusal: Refusal | None) -> HttpResponse:
+    typed = {"refusal": refusal, "typed": visit.request.POST, "today": visit.today}
+    return visit.page(template, {**context, **typed}, status=422 if refusal else 200)
+
+
+def _kept(visit: Visit) -> HttpResponse:
+    messages.success(visit.request, "已保存。已经起算的期限仍按起算时的规定。")
+    return redirect("administration-settings")
+
+
+def _ground(fields: Mapping[str, str]) -> tuple[str, date]:
+    return fields.get("basis", ""), day(fields, "valid_from", title="生效日期")
+
+
+def _term(fields: Mapping[str, str]) -> Term:
+    if fields.get("unit") not in set(Unit):
+        raise BadField("没有这个单位", remedy="请从列表中选择。", field="unit")
+    return Term(whole(fields, "length", title="期限"), Unit(fields["unit"]))
+
+
+def _rungs(visit: Visit) -> list[RungRule]:
+    fields, found = visit.request.POST, []
+    for number in range(len([name for name in fields if name.startswith("title-")])):
+        title = fields.get(f"title-{number}", "").strip()
+        if title:
+            key = fields.get(f"key-{number}") or f"own-{number + 1}"
+            after = whole(fields, f"after-{number}", title=f"“{title}”的天数")
+            text = fields.get(f"text-{number}", "").strip()
+            found.append(RungRule(key, title, after, text, tuple(fields.getlist(f"tells-{number}"))))
+    return found
+
+
+def _history(key: str, region: str) -> list[PlaceSetting]:
+    return list(PlaceSetting.objects.filter(key=key, region_code=region).order_by("-valid_from", "-pk")[:20])

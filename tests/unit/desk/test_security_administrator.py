@@ -1,0 +1,193 @@
+"""安全管理员: terms, organs named by the place, the ladder, holiday notices, second factors, the three posts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.builders import an_account, an_official, an_organ
+from tests.suggestions import a_county, at, replying
+from tests.unit.desk.administrators import Desk, last_event
+
+from fuyuantong import catalogue
+from fuyuantong.accounts.models import FactorRule
+from fuyuantong.clock.calendar import BadNotice
+from fuyuantong.matters.database_world import current_calendar
+from fuyuantong.matters.models.place_setting import PlaceSetting
+from fuyuantong.matters.place_settings import settings_of
+from fuyuantong.matters.services.holiday_notices import adopt_notice, preview_notice
+from fuyuantong.matters.services.recomputing import recompute_for_calendar
+from fuyuantong.matters.services.setting import settings_named
+from fuyuantong.organs.models import Organ, Tenure
+from fuyuantong.organs.vocabulary import PostKind
+
+pytestmark = pytest.mark.django_db
+GROUND = {"basis": "温府办〔2026〕1号第3条", "valid_from": "2026-01-01"}
+NOTICE = """\
+# notice: 国务院办公厅关于2027年部分节假日安排的通知
+# number: 国办发明电〔2026〕9号
+# issued: 2026-11-30
+date,kind,name
+2027-01-01,holiday,元旦
+2027-01-02,holiday,元旦
+2027-01-03,holiday,元旦
+2027-01-04,holiday,元旦
+"""
+
+
+@pytest.fixture
+def court() -> Organ:
+    return an_organ("410825-court", branch="court", short="县法院")
+
+
+@pytest.fixture
+def desk(court: Organ) -> Desk:
+    return Desk(court, PostKind.SECURITY_ADMINISTRATOR)
+
+
+@pytest.fixture
+def place(settings, tmp_path: Path) -> Path:
+    """Give the place a folder of its own."""
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "holidays").mkdir()
+    return tmp_path
+
+
+def test_a_term_is_set_with_its_basis(desk: Desk):
+    key = min(catalogue.house_terms())
+
+    page = desk.does(f"settings/terms/{key}", length="7", unit="working_days", **GROUND)
+
+    assert "温府办〔2026〕1号第3条" in page
+    assert PlaceSetting.objects.get().value == {"term": {"length": 7, "unit": "working_days"}}
+    assert last_event().detail["fields"]["length"] == "7"
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"length": "many", "unit": "days"}, "期限不是整数"),
+        ({"length": "3", "unit": "moons"}, "没有这个单位"),
+        ({"length": "0", "unit": "days"}, "不是可用的期限"),
+        ({"length": "3", "unit": "days", "valid_from": ""}, "生效日期不是日期"),
+    ],
+)
+def test_a_wrong_term_is_refused_and_kept_as_typed(desk: Desk, fields: dict, reason: str):
+    page = desk.fails(f"settings/terms/{min(catalogue.house_terms())}", **{**GROUND, **fields})
+
+    assert reason in page
+    assert GROUND["basis"] in page
+
+
+def test_a_setting_that_does_not_exist_is_refused(desk: Desk):
+    assert "没有这个设置项" in desk.fails("settings/terms/nothing")
+    assert "没有这个设置项" in desk.fails("settings/named/nothing")
+
+
+def test_organs_are_named_under_a_key(desk: Desk):
+    key = min(settings_named())
+
+    desk.does(f"settings/named/{key}", organs=["410825-court"], **GROUND)
+
+    assert settings_of("410825").organs(key, on=at("2026-11-22").date()) == ("410825-court",)
+    assert "县法院" in desk.page("settings")
+    assert "不在目录中" in desk.fails(f"settings/named/{key}", organs=["410825-nowhere"], **GROUND)
+
+
+def test_the_ladder_is_set(desk: Desk):
+    rungs = {
+        "key-0": "remind",
+        "title-0": "到期前提醒",
+        "after-0": "-5",
+        "text-0": "本件将于 {due} 届满。",
+        "title-1": "",
+        "title-2": "通报",
+        "after-2": "10",
+        "text-2": "逾期 {late} 个工作日。",
+        "tells-2": ["office_of", "superior_of"],
+    }
+    desk.does("settings/ladder", **rungs, **GROUND)
+
+    first, last = settings_of("410825").ladder(on=at("2026-11-22").date())
+    assert (first.key, first.after) == ("remind", -5)
+    assert (last.title, last.tells) == ("通报", ("office_of", "superior_of"))
+    assert "“通报”的天数不是整数" in desk.fails("settings/ladder", **{**rungs, "after-2": "soon"}, **GROUND)
+
+
+def test_a_notice_is_looked_at_before_it_is_adopted(desk: Desk, place: Path):
+    fields = {"year": "2027", "file": SimpleUploadedFile("2027.csv", NOTICE.encode())}
+    page = desk.does("calendar", **fields)
+    assert "国务院办公厅关于2027年部分节假日安排的通知" in page
+    assert not (place / "holidays" / "2027.csv").exists()
+
+    page = desk.does("calendar", sealed=re.search(r'name="sealed" value="([^"]+)"', page)[1])
+
+    assert "已采用" in page
+    assert 2027 in current_calendar().years
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"year": "2027"},
+        {"year": "soon"},
+        {"year": "2027", "file": SimpleUploadedFile("a.csv", b"date,kind\n")},
+        {"year": "2027", "file": SimpleUploadedFile("a.csv", "节日".encode("gbk"))},
+        {"sealed": "forged"},
+    ],
+)
+def test_what_is_no_notice_is_refused(desk: Desk, place: Path, fields: dict):
+    assert "请" in desk.fails("calendar", **fields)
+
+
+def test_a_preview_names_the_clocks_that_will_move(place: Path):
+    now = at("2026-11-23")
+    replying(a_county(), now=now, reply_by="2027-01-04")
+
+    found = preview_notice(NOTICE, year=2027, now=now)
+    moved = {(str(clock.was), str(clock.due_on)) for clock in found.moved}
+    assert ("2027-01-04", "2027-01-05") in moved
+
+    adopt_notice(NOTICE, year=2027)
+    assert recompute_for_calendar(now=now) >= 1
+    assert preview_notice(NOTICE, year=2027, now=now).days == ()
+
+
+def test_a_file_too_long_for_a_notice_is_refused(place: Path):
+    with pytest.raises(BadNotice, match="文件过大"):
+        preview_notice("#" * 100_001, year=2027, now=at("2026-11-23"))
+
+
+def test_a_second_factor_is_demanded_of_an_organ_and_of_all(desk: Desk, court: Organ):
+    desk.does("factors", organ="410825-court", required="yes")
+    page = desk.does("factors", required="yes")
+
+    assert [(rule.organ, rule.required) for rule in FactorRule.objects.order_by("pk")] == [(court, True), (None, True)]
+    assert "所有人必须使用" in page
+    assert "不在目录中" in desk.fails("factors", organ="410825-nowhere", required="yes")
+
+
+def test_an_administrator_is_appointed_and_ended(desk: Desk, court: Organ):
+    an_account("zhao.liu")
+    desk.does("administrators", account="zhao.liu", organ="410825-court", kind="auditor")
+    assert Tenure.objects.filter(account__username="zhao.liu", post_kind="auditor").exists()
+    tenure = Tenure.objects.get(account__username="zhao.liu")
+    assert "不能免去最后一名管理员" in desk.fails("administrators", act="end", tenure=tenure.pk)
+
+    an_official(court, kind=PostKind.AUDITOR)
+    desk.does("administrators", act="end", tenure=tenure.pk)
+
+    tenure.refresh_from_db()
+    assert tenure.valid.upper is not None
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"account": "zhao.liu", "kind": "handler"}, "只能在此任命三类管理员"),
+        ({"account": "nobody", "kind": "auditor"}, "账号“nobody”不存在"),
+        ({"act": "end", "tenure": "x"}, "没有这项任职"),
+    ],
+)
+def test_what_cannot_be_appointed_is_said(desk: Desk, fields: dict, reason: str):
+    assert reason in desk.fails("administrators", **fields)
