@@ -21,6 +21,9 @@ _BETWEEN = re.compile(
     r"(?:加强|建立|建立健全|健全|完善|强化|促进|实现|深化|推动)(?P<list>[\u4e00-\u9fff、]{4,60}?)之间的?"
 )
 _FOR_ALL = re.compile(rf"(?:建立|成立|组建|健全|完善|深化|推动|加强|组织)(?:健全|完善)?(?P<group>{GROUPS})")
+_BESIDE = ("与", "和", "同")
+_JOINTLY = re.compile(r"(?:等)?(?:联合|共同|协同|一道|一起)")
+_SEAT = re.compile(r"设(?:立)?(?:在|于)")
 _SET_UP = re.compile(r"(?:建立健全|建立|健全|召开|成立|完善)")
 _CYCLE = re.compile(r"(?:并|同时)?(?:定期|每[年季月周半]|至少每)(?!不)")
 _OCCASION = re.compile(r"(?:因|如|若|逾期|确因|遇|无正当理由|情况紧急|必要时)")
@@ -102,8 +105,13 @@ def _names_another(part: Part, clause: Clause, folded: str) -> bool:
         return False
     if not (clause.has_action or actor.is_strong):
         return False
-    names = {folded[unit.span.start : unit.span.end] for unit in part.units}
-    return not all(any(same_unit(unit.span.of(folded), name) for name in names) for unit in actor.units)
+    before = [unit.span.of(folded) for unit in part.units]
+    after = [unit.span.of(folded) for unit in actor.units]
+    return not (_all_among(after, before) and _all_among(before, after))
+
+
+def _all_among(names: Sequence[str], others: Sequence[str]) -> bool:
+    return all(any(same_unit(name, other) for other in others) for name in names)
 
 
 def _add(part: Part, clause: Clause, *, folded: str) -> None:
@@ -141,6 +149,10 @@ def _take_actor(part: Part, clause: Clause, *, folded: str) -> None:
 def _finish(
     part: Part, folded: str, text: str, *, carried: Sequence[Unit], goes_on: bool, issued_on: date | None
 ) -> None:
+    if (seat := _SEAT.search(folded, part.span.start, part.span.end)) and (
+        units := enumerated_units(folded, text, seat.end(), part.span.end)
+    ):
+        part.units = part.lead = list(units)
     if part.units:
         _join_partners(part, folded, text)
         _join_called(part, folded, text)
@@ -152,6 +164,8 @@ def _finish(
         part.units, part.is_carried = list(carried), True
     if part.is_carried:
         part.rule = "carried"
+        if _LEADS.match(folded, part.span.start):
+            part.lead = list(part.units)
     part.due = _due(folded, part.span, issued_on=issued_on)
 
 
@@ -166,7 +180,7 @@ def _join_partners(part: Part, folded: str, text: str) -> None:
     for found in _JOINED.finditer(folded, part.span.start, part.span.end):
         after = Span(found.end(), part.span.end)
         partners = subject_at(folded, text, after)
-        if partners is None:
+        if partners is None or (found["verb"] in _BESIDE and not _JOINTLY.match(folded, partners.end)):
             continue
         known = {unit.name for unit in part.units}
         part.units += [unit for unit in partners.units if unit.name not in known]

@@ -43,6 +43,12 @@ class FrontFound:
     body: int
 
 
+def year_of_title(title: str) -> date | None:
+    """Return the first day of the year that a title names: 2024年重点任务清单 has no other date."""
+    found = re.search(r"(20\d{2})年", title)
+    return date(int(found[1]), 1, 1) if found else None
+
+
 def end_of_body(normal: NormalText) -> int:
     """Return the offset from which only imprint, copies and page furniture follow."""
     end = len(normal.text)

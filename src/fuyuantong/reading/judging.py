@@ -15,7 +15,7 @@ CONTEXT_SECTION = re.compile(
 )
 ATTITUDE_SECTION = re.compile(r"(?:提高|统一|深化)[^，。]{0,6}(?:认识|站位|思想)|思想认识")
 _FORCE = re.compile(
-    r"自[^，。；]{2,30}起(?:正式)?(?:施行|执行|实施|试行|生效)|负责解释|有效期|同时废止|参照[^。；]{0,16}执行|从其规定|适用本|不适用本|上级.{0,10}有新?规定的|冲突的|以本.{1,4}为准"
+    r"^〔?(?:注|备注|说明)〕?：|自[^，。；]{2,30}起(?:正式)?(?:施行|执行|实施|试行|生效)|负责解释|有效期|同时废止|参照[^。；]{0,16}执行|从其规定|适用本|不适用本|上级.{0,10}有新?规定的|冲突的|以本.{1,4}为准"
 )
 _OPENING = re.compile(
     r"^(?:为|为了|为进一步|根据|按照)[^。；]*?(?:(?:制定|制订|形成|拟定|提出|印发)(?:如下|了)?(?:本|此|以下|该)?(?:[\u4e00-\u9fff]{0,6}(?:方案|意见|办法|规定|规则|细则|计划|通知|清单|措施|制度|要点|机制|规范|条例|规程|任务分工))|(?:现|特)(?:将|就|提出|制定|印发|通知))"
@@ -28,13 +28,17 @@ _DEFINITION = re.compile(
 )
 _TAKES_CARE = re.compile(r"负责(?!人|同志)")
 _PAST = re.compile(
-    r"近年来|一直以来|去年|截至目前|截止目前|目前|累计|成功[\u4e00-\u9fff]{2}了|取得了?|当前|正处于|今年以来|日前|\d{4}年以来"
+    r"近年来|一直以来|去年|截至目前|截止目前|目前|累计|成功[\u4e00-\u9fff]{2}了|取得了|当前|正处于|今年以来|(?:^|，)日前|\d{4}年以来"
 )
+# whom a rule binds without being an organ: theirs is no task of a ledger
+PRIVATE = re.compile(
+    r"(?:对|向)?[\u4e00-\u9fff]{0,10}?(?:当事人|申请人|信访人|代理人|参与人|关系人|被执行人|债务人|债权人|公民|个人|法人|自然人|行为人|举报人|投诉人|监护人|纳税人|经营者|消费者|市场主体|任何单位|任何组织|原告|第三人|上诉人|赔偿请求人|群众)(?!利益|权益|合法)"
+)
+_PRINCIPLE = re.compile(r"(?:遵循|坚持|贯彻|按照)[^。；]{0,60}(?:原则|方针|理念)[。；：]?$")
 _DONE = re.compile(r"(?:实现|化解|解决|建立|出台|开展|召开|完成|提高|增强|推动|组织|取得|形成|达到|发挥|获得)了")
+_ANNOUNCED = re.compile(r"(?:下列|以下|如下)(?P<what>[^：]{0,60})")
+_LISTS_CONDITIONS = re.compile(r"情形|条件|材料|之一")
 _LISTS_DUTIES = re.compile(r"职责|任务|工作|义务|措施|事项|要求|做到|负责|应当|主要")
-_LISTS_OTHER = re.compile(
-    r"情形|条件|材料|内容|原则|案件|范围|包括|依据|人员|信息|资料|标准|种类|类型|方式|程序|单位|规定"
-)
 _NOMINAL_DUTY = re.compile(r"召开|另行(?:规定|制定|制订|通知)|由|定期|每[年季月周半]|应|要|可|纳入|列入|设在")
 
 
@@ -113,6 +117,10 @@ def _is_attitude(part: Part, titles: Sequence[str]) -> bool:
 def _unassigned(
     said: str, parts: Sequence[Part], *, has_verb_first: bool, is_intro: bool, titles: Sequence[str]
 ) -> Verdict:
+    if PRIVATE.match(said):
+        return context("private-party")
+    if _PRINCIPLE.search(said):
+        return context("principle")
     is_bare = is_intro or GOAL.match(said) or EXHORTATION.match(said) or said.startswith(("坚持以", "以习近平", "通过"))
     if is_bare or (titles and ATTITUDE_SECTION.search(titles[-1])):
         return context("intro" if is_intro else "goal")
@@ -125,8 +133,8 @@ def stem_lists_duties(said: str) -> bool | None:
     """Say whether the places after 下列…： are duties; None if the text is no such stem."""
     if not said.endswith("："):
         return None
-    head = said[-24:]
-    other, duty = _LISTS_OTHER.search(head), _LISTS_DUTIES.search(head)
-    if "情形" in head or "条件" in head or "材料" in head:
+    announced = _ANNOUNCED.search(said)
+    head = announced["what"] if announced else said[-24:]
+    if _LISTS_CONDITIONS.search(head):
         return False
-    return bool(duty) if duty else not other
+    return bool(_LISTS_DUTIES.search(head))

@@ -20,6 +20,10 @@ DATE_LINE = re.compile(
     r"[\d〇零一二三四五六七八九十]{4} ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
 )
 PAGE = re.compile(r"(?:[-·] ?)?\d{1,4}(?: ?[-·/] ?\d{0,4})?$")
+TITLE_END = re.compile(
+    r"(?:机制|制度|工作|体系|水平|能力|建设|管理|服务|责任|领导|保障|效能|发展|作用|力度|监督|宣传|考核|落实|合力|环境|质量|活动|治理|协作|联动|化解|问题|渠道|平台|改革|措施|配合)$"
+)
+LONGEST_TITLE = 45
 SHORTEST_PROSE = 15
 LOOK_BACK = 300
 
@@ -105,10 +109,13 @@ def _is_cut(before: Line, line: Line, *, width: int, prose: frozenset[Style]) ->
         return True
     if before.mark is not None and before.mark.style not in prose:
         return False
+    if before.mark is not None and len(before.folded) <= LONGEST_TITLE and TITLE_END.search(before.folded):
+        return False
     is_prose = any(sign in before.folded for sign in "，。；") and not before.folded.endswith(("）", "摄"))
     if line.after_gap:
         continues = "，" in line.folded or "、" in line.folded
-        return is_prose and len(before.folded) > SHORTEST_PROSE and continues and line.folded.endswith(TERMINAL)
+        long_enough = len(before.folded) > (SHORTEST_PROSE if before.mark is None else LONGEST_TITLE)
+        return is_prose and long_enough and continues and line.folded.endswith(TERMINAL)
     return is_prose and (before.mark is not None or len(before.folded) > SHORTEST_PROSE)
 
 

@@ -70,7 +70,7 @@ def _table_at(table: Table, position: int) -> tuple[Stretch, str]:
 def clean(text: str) -> str:
     """Return one line without debris, with single spaces and without the spaces that spread 责 任 单 位."""
     text = _DEBRIS.sub("", unicodedata.normalize("NFC", text).replace("\r", "").replace("\n", ""))
-    text = _SPACES.sub(" ", text).strip()
+    text = _SPACES.sub(" ", text).strip().lstrip("#").lstrip()
     text = _SPACED_LABEL.sub(lambda found: found[0].replace(" ", ""), text)
     return _SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), text)
 

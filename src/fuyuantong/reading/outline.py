@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from fuyuantong.reading.marks import Mark, Style, mark_at
 from fuyuantong.reading.normalising import NormalText
+from fuyuantong.reading.predicates import MODAL
 from fuyuantong.reading.sentences import ENDS, sentences_of
 from fuyuantong.reading.values import Heading, Span
 
@@ -16,6 +17,7 @@ _INNER = re.compile(
 )
 _NOT_A_MARK = re.compile(r"[项款条目至、，；和及或)）。]")
 _BEFORE_REFERENCE = ("第", "条", "款", "项", "、", "和", "至", "及", "（", "见", "附件")
+_GIVES_TO = re.compile(r"负责|由|每[年季月半周]")
 _LABEL_END = "："
 
 
@@ -62,6 +64,8 @@ def run_in_title(folded: str, body: Span) -> Span | None:
     if len(sentences) < 2 or folded[sentences[0].end - 1] != "。":
         return None
     first = sentences[0]
+    if MODAL.search(folded, first.start, first.end):
+        return None
     return first if first.end - first.start <= LONGEST_RUN_IN else None
 
 
@@ -165,6 +169,8 @@ def _is_heading(folded: str, places: Sequence[Place], index: int) -> bool:
     said = place.body.of(folded)
     if len(said) > LONGEST_HEADING or any(sign in said[:-1] for sign in ENDS) or said.endswith(("；", _LABEL_END)):
         return False
+    if said.endswith("。") and (MODAL.search(said) or _GIVES_TO.search(said)):
+        return False
     if place.mark and place.mark.style in (Style.CHAPTER, Style.SECTION, Style.PART):
         return True
     if index + 1 == len(places):
@@ -173,7 +179,7 @@ def _is_heading(folded: str, places: Sequence[Place], index: int) -> bool:
     if following.row:
         return True
     before = places[index - 1] if index else None
-    if said.endswith("。") and before and place.mark and before.mark and before.mark.style is place.mark.style:
+    if before is not None and folded[before.body.end - 1] == "；":
         return False
     if following.mark is None:
         return not is_label_line(folded, following.span) and (not said.endswith("。") or len(said) <= LONGEST_RUN_IN)

@@ -8,8 +8,9 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 
 from fuyuantong.reading.assignments import first_unit_leads
 from fuyuantong.reading.blocks import Block
+from fuyuantong.reading.dues import due_in, dues_in
 from fuyuantong.reading.duties import Part, stem_units
-from fuyuantong.reading.front import FrontFound, end_of_body, front_of
+from fuyuantong.reading.front import FrontFound, end_of_body, front_of, year_of_title
 from fuyuantong.reading.items import Item, Items, items_of
 from fuyuantong.reading.judging import Verdict, context, judge, stem_lists_duties
 from fuyuantong.reading.leads import leads_in
@@ -21,6 +22,7 @@ from fuyuantong.reading.targets import targets_in
 from fuyuantong.reading.values import (
     DocumentKind,
     Due,
+    DueType,
     Obligation,
     Reading,
     Sentence,
@@ -66,9 +68,9 @@ class _Finding:
     def __init__(self, normal: NormalText, front: FrontFound, places: Sequence[Place]) -> None:
         self.normal, self.folded, self.text = normal, normal.folded, normal.text
         self.front, self.places = front, places
-        self.issued_on: date | None = front.front.issued_on
+        self.dated: date | None = front.front.issued_on or year_of_title(front.front.title)
         self.first_leads = first_unit_leads(normal.folded)
-        self.items: Items = items_of(normal, places, issued_on=self.issued_on)
+        self.items: Items = items_of(normal, places, issued_on=self.dated)
         self.item_at: dict[int, list[Item]] = {}
         for item in self.items.found:
             for index in item.places:
@@ -79,6 +81,7 @@ class _Finding:
         self.standing: list[Obligation] = []
         self.stems: dict[str, tuple[bool, Sequence[Unit]]] = {}
         self.told_items: dict[int, int] = {}
+        self.count_of: dict[int, int] = {}
 
     def tell_all(self, rule: str) -> None:
         """Say of every sentence that it is background."""
@@ -114,7 +117,7 @@ class _Finding:
 
     def _table(self, first: Place) -> None:
         stretch = self.normal.stretches[first.table]
-        rows = rows_of(self.folded, self.text, stretch.rows, issued_on=self.issued_on, first_leads=self.first_leads)
+        rows = rows_of(self.folded, self.text, stretch.rows, issued_on=self.dated, first_leads=self.first_leads)
         by_task = {row.task: row for row in rows}
         for cells in stretch.rows:
             row = next((by_task[cell] for cell in cells if cell in by_task), None)
@@ -123,7 +126,7 @@ class _Finding:
                 self._context(span, first.clause, "table")
             else:
                 numbers = self._row(row, first.clause)
-                self._say(row.task, first.clause, Verdict(SentenceKind.DUTY, "table-row"), numbers)
+                self._say(span, first.clause, Verdict(SentenceKind.DUTY, "table-row"), numbers)
 
     def _row(self, row: TableRow, clause: str) -> list[int]:
         numbers = []
@@ -177,7 +180,7 @@ class _Finding:
         """Return the numbers of the obligations of an item, made when its first place is met."""
         if id(item) in self.told_items:
             start = self.told_items[id(item)]
-            return list(range(start, start + max(1, len(item.assignment.dues))))
+            return list(range(start, start + self.count_of[id(item)]))
         assignment = item.assignment
         start = self.told_items[id(item)] = len(self.obligations)
         lead = assignment.lead
@@ -199,10 +202,20 @@ class _Finding:
                     rule="assigned",
                 )
             )
+        self.count_of[id(item)] = len(self.obligations) - start
         return list(range(start, len(self.obligations)))
 
     def _item_dues(self, item: Item) -> Sequence[Due]:
-        return item.assignment.dues or (Due(),)
+        """Return the dues of the assignment, else the days or the cycle that the text of the item names."""
+        if item.assignment.dues:
+            return item.assignment.dues
+        said = [due for sentence in sentences_of(self.folded, item.span) for due in self._dues(sentence)]
+        days = {due.on: due for due in said if due.type is DueType.DATE}
+        cycles = [due for due in said if due.type is DueType.PERIOD]
+        return tuple(days.values()) or tuple(cycles[:1]) or tuple(said[:1]) or (Due(),)
+
+    def _dues(self, sentence: Span) -> Sequence[Due]:
+        return dues_in(self.folded, sentence, issued_on=self.dated)
 
     def _inside(
         self, sentence: Span, place: Place, item: Item, numbers: Sequence[int], carried: Sequence[Unit]
@@ -228,9 +241,10 @@ class _Finding:
             if not any(part.units for part in verdict.parts) or verdict.kind is not SentenceKind.DUTY:
                 self._say(sentence, place.clause, context("run-in"), ())
                 return carried
-        if (lists := stem_lists_duties(said)) is not None and self._has_children(index, place):
+        if (lists := stem_lists_duties(self.folded[place.body.start : sentence.end])) is not None and self._has_children(index, place):
             units = stem_units(self.folded, self.text, sentence)
-            self.stems[place.clause] = (lists and bool(units), units)
+            if units or not lists:
+                self.stems[place.clause] = (lists, units)
             if lists:
                 self._say(sentence, place.clause, context("stem"), ())
                 return units
@@ -245,7 +259,9 @@ class _Finding:
         return self._take(verdict, sentence, place, carried)
 
     def _take(self, verdict: Verdict, sentence: Span, place: Place, carried: Sequence[Unit]) -> Sequence[Unit]:
-        owed = [self._obligation(part, sentence, place) for part in verdict.parts]
+        # of a plan, what names nobody is asked about row by row; of rules, it is only shown
+        asks = verdict.kind is SentenceKind.DUTY or self.front.front.kind is DocumentKind.PLAN
+        owed = [self._obligation(part, sentence, place) for part in verdict.parts if asks]
         rows = self.standing if self._stands_beside(place) else self.obligations
         start = len(rows)
         rows += owed
@@ -260,7 +276,8 @@ class _Finding:
         if not is_duty:
             self._say(sentence, place.clause, context("list"), ())
             return ()
-        part = Part(span=sentence, units=list(units), is_carried=True, rule="listed")
+        due = due_in(self.folded, sentence, issued_on=self.dated)
+        part = Part(span=sentence, units=list(units), due=due, is_carried=True, rule="listed")
         return self._take(Verdict(SentenceKind.DUTY, "listed", (part,)), sentence, place, units)
 
     def _stem(self, place: Place) -> tuple[bool, Sequence[Unit]] | None:
@@ -270,7 +287,8 @@ class _Finding:
         return self.stems.get(parent) if parent else None
 
     def _has_children(self, index: int, place: Place) -> bool:
-        following = self.places[index + 1] if index + 1 < len(self.places) else None
+        nearest = self.places[index + 1 : index + 3]
+        following = next((found for found in nearest if found.mark is not None), None)
         return (
             following is not None
             and following.mark is not None
@@ -302,7 +320,7 @@ class _Finding:
             is_intro=is_intro,
             goes_on=self.folded[sentence.start - 1 : sentence.start] == "；"
             or self.folded[sentence.start - 2 : sentence.start] == "； ",
-            issued_on=self.issued_on,
+            issued_on=self.dated,
         )
 
     def _obligation(self, part: Part, sentence: Span, place: Place) -> Obligation:

@@ -15,10 +15,10 @@ NO_UNIT = re.compile(
 )
 # a name does not begin like this: it is what is owed, not who owes it
 NOT_A_BEGINNING = re.compile(
-    r"(?:要|应当|应(?!急)|须|必须|可以|可|将|把|被(?!诉)|对|向|与|和(?!县|平|田|林|顺)|在|给|从(?!化|事)|于|使|让|令|请|即|供|并|且|或|如|若|因|但|而|其|这|那|是|以(?!及)|有关(?:事项|情况|规定)"
+    r"(?:要|应当|应(?!急)|须|必须|可以|可|将|把|被(?!诉)|对|向|与|和(?!县|平|田|林|顺)|在|给|从(?!化|事)|于|使|让|令|请|即|供|并|且|或|如|若|因|但|而|其(?!他|余)|这|那|是|以|有关(?:事项|情况|规定)|视为|有下列|有以下"
     r"|需|最终|只|不|未|无|凡|每|另|还|也|均|都|再|由|经(?:法院|人民|审|检)|为(?!民)|至|到|自(?!然|治|贡)|涉|送|报(?!社)|上述|属于|作为)"
 )
 VERBAL_BEGINNING = re.compile("|".join(word for word in (*words("openings"), *words("verbs")) if len(word) > 1))
 # these words are verbs as well, but a name may begin with them
 NAMING_WORDS = re.compile("|".join(words("naming_words")))
-INSIDE = re.compile(r"要|应当|可以|不得|必须|将|把|向|提议|根据|按照|依法|及时|主动|积极|认真|充分|之间")
+INSIDE = re.compile(r"可(?!持)|邀请|(?<![主重首])要|应当|可以|不得|必须|将|把|向|提议|根据|按照|依法|及时|主动|积极|认真|充分|之间")

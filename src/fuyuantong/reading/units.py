@@ -19,7 +19,7 @@ from fuyuantong.reading.unit_names import (
 from fuyuantong.reading.values import Span, Unit
 
 LONGEST_NAME = 40
-_CONVENES = re.compile(r"(?:负责|统筹|研究|协调|要|应|履行|承担|主要职责|组织)")
+_CONVENES = re.compile(r"(?:在[^，。；]{0,24}(?:领导|指导)下|负责|统筹|研究|协调|要|应|履行|承担|主要职责|组织)")
 _LAST = frozenset(ending[-1] for ending in ENDINGS) | frozenset(SIGNS)
 _GROUP = re.compile(rf"(?:{GROUPS})")
 _IN_BRACKETS = re.compile(r"（[^（）]{1,16}）$")
@@ -35,6 +35,17 @@ _RELATIVE = re.compile(r"的(?!确|士)")
 _PERSONAL_TAIL = re.compile(
     r"(?:相关|有关|具体|分管|主要|主管)*(?:工作人员|分管领导|主要领导|领导干部|领导|副院长|副县长|副市长|副区长|正职|正职及|人员|业务骨干)"
 )
+# an office of the unit, so that the name is longer: 市政府督查室, 县法院执行局
+_GOES_ON = re.compile(
+    r"(?:督查|督察|督导|政策研究|研究|法制|法治|法律|信息|行政审判|审判|执行|立案|服务|管理|监督|保障|建设|组织|宣传|统战|执法|调解|办公|行政复议|复议|应诉|综合|监管)+(?:室|科|处|股|庭|局|办|中心|部|委|大队|支队|机构|单位|机关|部门)|(?:主要|分管|有关|相关)?负责(?:人|同志)|组织法"
+)
+_IS_RESPONSIBLE = re.compile(r"是[^，。；]{0,24}(?:责任主体|主管|牵头|第一责任|负责)")
+_AREAS = re.compile(
+    r"(?:各)?(?:(?:省|市|县|区|州|盟|旗|镇|乡|街道|社区)(?:（[^）]{1,8}）)?、)+(?=[省市县区州盟旗镇乡街社村])"
+)
+TOGETHER = ("双方", "三方", "各方", "三家", "两家", "府院双方")
+_SMALLEST = ("村", "镇", "乡", "县", "区", "市")
+_MODAL_AHEAD = re.compile(r"(?P<whole>(?P<names>[\u4e00-\u9fff、（）“”]{2,60}?)(?:及其(?:工作|有关|相关|领导)?(?:人员|干部)(?:、工作人员)?)?)(?=应当|不得|必须)")
 _ATTRIBUTIVE = re.compile(r"[^，]{2,40}(?:需要|需|须|应)由[^，]{2,24}的[\u4e00-\u9fff]")
 _CHAFF = re.compile(r"^(?:由|请|经|由于)")
 
@@ -75,6 +86,8 @@ def listed_units(folded: str, text: str, span: Span) -> UnitList:
 def is_unit_name(name: str) -> bool:
     """Say whether a folded name ends as units do."""
     name = _IN_BRACKETS.sub("", name) or name
+    if name.endswith(TOGETHER):
+        return name in TOGETHER
     ends = name.endswith(ENDINGS) or (len(name) > 2 and name[-1:] in SIGNS) or name[-2:] in ("府办", "党办")
     return (ends and not NO_UNIT.search(name)) or bool(_GROUP.fullmatch(name))
 
@@ -130,24 +143,41 @@ def _by(folded: str, clause: Span) -> Iterator[int]:
 
 def _list_at(folded: str, text: str, start: int, end: int) -> UnitList | None:
     chain = _chain(folded, text, start, end, depth=0)
-    return chain or _elided_at(folded, text, start, end)
+    return chain or _elided_at(folded, text, start, end) or _before_modal(folded, text, start, end)
+
+
+def _before_modal(folded: str, text: str, start: int, end: int) -> UnitList | None:
+    """Return all that stands before 应当 or 不得 if it ends as a unit does: 各级政府及其教育、卫生等部门应当."""
+    found = _MODAL_AHEAD.match(folded, start, end)
+    if found is None or NOT_A_BEGINNING.match(folded, start) or not is_unit_name(found["names"]):
+        return None
+    if VERBAL_BEGINNING.match(folded, start) and not NAMING_WORDS.match(folded, start):
+        return None
+    listed = listed_units(folded, text, Span(start, found.end("names")))
+    return UnitList(listed.units, found.end("whole"), listed.is_open)
 
 
 def _elided_at(folded: str, text: str, start: int, end: int) -> UnitList | None:
     found = _ELIDED.match(folded, start, end)
-    if not found or NOT_A_BEGINNING.match(folded, start) or not FOLLOW.match(folded, found.end(), end):
+    if (
+        not found
+        or NOT_A_BEGINNING.match(folded, start)
+        or VERBAL_BEGINNING.match(folded, start)
+        or not FOLLOW.match(folded, found.end(), end)
+    ):
         return None
     units = []
     for piece in _pieces(folded, Span(found.start("names"), found.end("names"))):
+        piece = Span(piece.start, piece.end - (folded[piece.end - 1] == "等"))
         units.append(Unit(piece.of(text), piece))
-    return UnitList(tuple(units), found.end(), bool(found["open"]))
+    return UnitList(tuple(units), found.end(), True)
 
 
 def _chain(folded: str, text: str, start: int, end: int, *, depth: int) -> UnitList | None:
     """Return the shortest name at `start` after which a predicate comes, or another name of the same chain."""
     for stop in _name_ends(folded, start, min(end, start + LONGEST_NAME)):
         name = folded[start:stop]
-        if not _may_be_subject(name):
+        if not _may_be_subject(name, is_last=depth > 0):
             continue
         unit = Unit(text[start:stop], Span(start, stop))
         if joined := _JOIN.match(folded, stop, end):
@@ -165,36 +195,18 @@ def _chain(folded: str, text: str, start: int, end: int, *, depth: int) -> UnitL
 def _is_followed(folded: str, name: str, stop: int, end: int) -> bool:
     if stop >= end:
         return False
-    if folded.startswith(
-        (
-            "负责人",
-            "负责同志",
-            "组织部",
-            "组织法",
-            "管理局",
-            "管理委",
-            "服务中心",
-            "管理部",
-            "执行局",
-            "执法局",
-            "执法机关",
-            "执法单位",
-            "审判庭",
-            "建设局",
-            "保障局",
-            "监督管理",
-        ),
-        stop,
-    ):
+    if _GOES_ON.match(folded, stop):
         return False
     if name.endswith("联席会议"):
         return bool(_CONVENES.match(folded, stop, end))
     if _RELATIVE.search(name):
         return bool(STRONG.match(folded, stop, end))
-    return bool(FOLLOW.match(folded, stop, end))
+    return bool(FOLLOW.match(folded, stop, end) or _IS_RESPONSIBLE.match(folded, stop, end))
 
 
-def _may_be_subject(name: str) -> bool:
+def _may_be_subject(name: str, *, is_last: bool = False) -> bool:
+    if name in _SMALLEST:
+        return is_last
     if NO_UNIT.search(name) or NOT_A_BEGINNING.match(name):
         return False
     if VERBAL_BEGINNING.match(name) and not NAMING_WORDS.match(name) and not _RELATIVE.search(name):
@@ -206,7 +218,10 @@ def _name_ends(folded: str, start: int, stop: int) -> Iterator[int]:
     group = _GROUP.match(folded, start, stop)
     if group:
         yield group.end()
-    position = start
+    areas = _AREAS.match(folded, start, stop)
+    position = areas.end() if areas else start
+    if folded[start : start + 1] in _SMALLEST:
+        yield start + 1
     while position < stop:
         sign = folded[position]
         if sign in PAIRS:
@@ -222,6 +237,8 @@ def _name_ends(folded: str, start: int, stop: int) -> Iterator[int]:
         if not "\u4e00" <= sign <= "\u9fff":
             return
         position += 1
+        if areas and position == areas.end() + 1 and sign in _SMALLEST:
+            yield position
         if position - start >= 2 and sign in _LAST and is_unit_name(folded[start:position]):
             yield position
 
@@ -232,6 +249,8 @@ def _pieces(folded: str, span: Span) -> Iterator[Span]:
         sign = folded[position]
         if sign in PAIRS:
             position = closing(folded, position, span.end)
+        elif sign == "、" and _AREAS.match(folded, start, span.end):
+            pass
         elif sign in "、，；。 /":
             yield from _conjoined(folded, Span(start, position))
             start = position + 1
