@@ -21,7 +21,7 @@ _LINK = re.compile(
 _INFORMING = re.compile(r"(?:及时|同时|并|主动|定期)?(?:通报|告知|函告|抄送|报送|反馈|报告|通知)")
 _CONSTITUTING = re.compile(r"下设|设在|设立在|兼任|担任(?:组长|副组长|成员|召集人|主任|负责人)|任(?:组长|主任|召集人)")
 _TAKING_PART = re.compile(r"(?:共同)?(?:参加|列席|参与|配合|协助|支持|协同|予以配合|积极配合|全力配合)(?!度)")
-_WORD_VERB = re.compile(r"[\u4e00-\u9fff]{0,8}(?:工作|情况|制度|机制|力度|能力|水平)(?:要|应)")
+_CONVENING = re.compile(r"(?:负责|轮流|共同|分别|联合|牵头)*(?:召集|主持|组织召开|召开|举办)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +72,17 @@ def _clause(folded: str, text: str, span: Span) -> Clause:
         has_action=not is_condition and bool(ACTION.search(rest)),
         is_exhortation=bool(EXHORTATION.search(rest)),
         is_constituting=bool(_CONSTITUTING.search(rest)),
-        takes_part=bool(_TAKING_PART.match(rest)) and agent is None,
+        takes_part=_takes_part(folded, span, rest, agent),
         is_alternative=is_alternative,
         joins_agent="或由" in said or "或者由" in said,
     )
+
+
+def _takes_part(folded: str, span: Span, rest: str, agent: Subject | None) -> bool:
+    """Say whether the actor only joins what is laid down already: 各单位参加, 由各方轮流召集."""
+    if agent is not None:
+        return bool(_CONVENING.match(folded, agent.end, span.end))
+    return bool(_TAKING_PART.match(rest))
 
 
 def _past_links(folded: str, span: Span) -> tuple[int, bool]:

@@ -16,7 +16,7 @@ _EACH = (
 _EVERY = re.compile(
     rf"(?:每|逐)一?个?{_EACH}(?!龄|长)(?P<rest>[^，。；：]{{0,24}})"
     rf"|(?<![第十百之])(?:一|1)(?:个)?(?P<once>年|季度|季|月|周|天|日)(?P<rest2>(?:至少|不少于|召开|开展|组织)?[一两二三四1-9]{{1,2}}[次通报调度期])"
-    r"|(?:实行|按|坚持|落实)(?P<by>年|半年|季度|季|月|周|日|旬)(?:度)?(?=报送|通报|调度|报告|上报|汇总|统计|推送|反馈|公布|督导|督查|研判|总结|考核|开展|召开)"
+    r"|(?:实行|按|坚持|落实)(?P<by>年|半年|季度|季|月|周|日|旬)(?:度)?(?=向|将|对|报送|通报|调度|报告|上报|汇总|统计|推送|反馈|公布|督导|督查|研判|总结|考核|开展|召开)"
     r"|(?<![0-9一二三四五六七八九十年个本当上])(?P<cut>月|季|季度|周|半年|年)(?:通报|调度|报告|会商|研判|督查|督导|小结|例会)(?=[、，。；制会]|$)"
 )
 _PERIODS = {
@@ -148,7 +148,7 @@ def _lasting(value: str, offset: int) -> Iterator[Due]:
 
 
 def _loose(value: str, offset: int) -> Iterator[Due]:
-    if (found := _WITHIN.search(value)) and not value.startswith(("近", "最近"), found.start()):
+    if "内" in value and (found := _WITHIN.search(value)) and not value.startswith(("近", "最近"), found.start()):
         unit = found["u"].removeprefix("个")
         within = Within(number_of(found["n"]) or 0, _WITHIN_UNITS[unit], found["trigger"].lstrip("应当自在"))
         yield Due(within=within, raw=found[0], span=Span(*found.span()).moved(offset))

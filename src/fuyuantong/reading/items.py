@@ -12,8 +12,9 @@ from fuyuantong.reading.sentences import closing
 from fuyuantong.reading.values import Span
 
 _BRACKET = re.compile(
-    r"(?<=[。；！？\u4e00-\u9fff%”》\d])[。]?(?P<open>（)(?=[^（）]*(?:（[^（）]*）[^（）]*)*）[。；]?)"
+    r"(?<=[。；！？，、\u4e00-\u9fff%”》\d])[。]?(?P<open>（)(?=[^（）]*(?:（[^（）]*）[^（）]*)*）[。；]?)"
 )
+_IN_CHARGE = re.compile(r"牵头|负责(?!人|同志)|职责分工")
 _AFTER_BRACKET = re.compile(r"[。；]? *")
 
 
@@ -167,14 +168,9 @@ class _Scan:
         said = labelled(self.folded, self.text, inner, issued_on=self.issued_on)
         if said is not None:
             return said
-        ends_sentence = self.folded[inner.start - 2] in "。；！？" or self.folded[closed + 1 : closed + 2] in (
-            "",
-            "。",
-            "；",
-            "\n",
-        )
-        ends_sentence = ends_sentence or closed + 1 >= place.body.end
-        if not ends_sentence:
+        before, after = self.folded[inner.start - 2], self.folded[closed + 1 : closed + 2]
+        is_closing = before in "。；！？" or after in ("", "。", "；", "\n") or closed + 1 >= place.body.end
+        if not is_closing and not _IN_CHARGE.search(self.folded, inner.start, inner.end):
             return None
         said = roles_in(self.folded, self.text, inner, issued_on=self.issued_on)
         if said is None or (

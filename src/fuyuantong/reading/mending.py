@@ -24,6 +24,7 @@ TITLE_END = re.compile(
     r"(?:机制|制度|工作|体系|水平|能力|建设|管理|服务|责任|领导|保障|效能|发展|作用|力度|监督|宣传|考核|落实|合力|环境|质量|活动|治理|协作|联动|化解|问题|渠道|平台|改革|措施|配合)$"
 )
 LONGEST_TITLE = 45
+LONGEST_BARE_TITLE = 20
 SHORTEST_PROSE = 15
 LOOK_BACK = 300
 
@@ -107,7 +108,7 @@ def _is_cut(before: Line, line: Line, *, width: int, prose: frozenset[Style]) ->
         return True
     if width and before.last >= width - 4 and not line.after_gap:
         return True
-    if before.mark is not None and before.mark.style not in prose:
+    if before.mark is not None and before.mark.style not in prose and not _is_long_prose(before):
         return False
     if before.mark is not None and len(before.folded) <= LONGEST_TITLE and TITLE_END.search(before.folded):
         return False
@@ -117,6 +118,10 @@ def _is_cut(before: Line, line: Line, *, width: int, prose: frozenset[Style]) ->
         long_enough = len(before.folded) > (SHORTEST_PROSE if before.mark is None else LONGEST_TITLE)
         return is_prose and long_enough and continues and line.folded.endswith(TERMINAL)
     return is_prose and (before.mark is not None or len(before.folded) > SHORTEST_PROSE)
+
+
+def _is_long_prose(line: Line) -> bool:
+    return "，" in line.folded and len(line.folded) > LONGEST_BARE_TITLE
 
 
 def unclosed(folded: str) -> bool:

@@ -13,11 +13,14 @@ from fuyuantong.reading.values import Heading, Span
 LONGEST_HEADING = 60
 LONGEST_RUN_IN = 42
 _INNER = re.compile(
-    r"(?<=[。；：！？ ）”])(?=[第一二三四五六七八九十\d①-⑳])|(?=（[一二三四五六七八九十\d]{1,3}）)|(?=[①-⑳])|(?<=[\u4e00-\u9fff])(?=\d{1,2}[.](?!\d))"
+    r"(?<=[。；：！？ ）”])(?=[第一二三四五六七八九十\d①-⑳])|(?=（[一二三四五六七八九十\d]{1,3}）)|(?=[①-⑳])|(?<=[\u4e00-\u9fff])(?<![第一二三四五六七八九十])(?=[二三四五六七八九]{1,2}、)|(?<=[\u4e00-\u9fff])(?=\d{1,2}[.](?!\d))"
 )
 _NOT_A_MARK = re.compile(r"[项款条目至、，；和及或)）。]")
 _BEFORE_REFERENCE = ("第", "条", "款", "项", "、", "和", "至", "及", "（", "见", "附件")
 _GIVES_TO = re.compile(r"负责|由|每[年季月半周]")
+_BARE_NUMBER = re.compile(
+    r"\d{1,2}(?=[\u4e00-\u9fff“《])(?![年月日号时分个件家起名人次项条款万亿元天周季度期届级等类种批户处所位部])"
+)
 _LABEL_END = "："
 
 
@@ -126,7 +129,7 @@ def _split(folded: str, span: Span, path: _Path) -> Iterator[tuple[Span, Mark | 
     """Return the pieces of a paragraph that each begin with a mark of their own, in the order of numbering."""
     ahead = _Path()
     ahead.stack, ahead.last = list(path.stack), dict(path.last)
-    mark = mark_at(folded, span.start, span.end)
+    mark = mark_at(folded, span.start, span.end) or _half_lost(folded, span, ahead)
     if mark:
         ahead.enter(mark)
     start = span.start
@@ -139,6 +142,15 @@ def _split(folded: str, span: Span, path: _Path) -> Iterator[tuple[Span, Mark | 
         start, mark = position, inner
         ahead.enter(inner)
     yield Span(start, span.end), mark
+
+
+def _half_lost(folded: str, span: Span, path: _Path) -> Mark | None:
+    """Return the number that begins a paragraph without its stop, if it is the one that comes next: 5由县公安局…"""
+    found = _BARE_NUMBER.match(folded, span.start, span.end)
+    if found is None:
+        return None
+    mark = Mark(Style.ARABIC, int(found[0]), len(found[0]))
+    return mark if path.expects(mark) else None
 
 
 def _is_inner(folded: str, position: int, mark: Mark) -> bool:

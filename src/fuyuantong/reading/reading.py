@@ -186,7 +186,7 @@ class _Finding:
         lead = assignment.lead
         if not lead and not assignment.names_lead:
             lead = leads_in(self.folded, self.text, item.span, assignment.units)
-        if not lead and self.first_leads:
+        if self.first_leads and len(lead) in (0, len(assignment.units)):
             lead = assignment.units[:1]
         for due in self._item_dues(item):
             self.obligations.append(
@@ -241,7 +241,9 @@ class _Finding:
             if not any(part.units for part in verdict.parts) or verdict.kind is not SentenceKind.DUTY:
                 self._say(sentence, place.clause, context("run-in"), ())
                 return carried
-        if (lists := stem_lists_duties(self.folded[place.body.start : sentence.end])) is not None and self._has_children(index, place):
+        if (
+            lists := stem_lists_duties(self.folded[place.body.start : sentence.end])
+        ) is not None and self._has_children(index, place):
             units = stem_units(self.folded, self.text, sentence)
             if units or not lists:
                 self.stems[place.clause] = (lists, units)

@@ -1,42 +1,53 @@
 """Where a sentence ends: at 。 ； ！ ？ outside of brackets, titles and quotations."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from fuyuantong.reading.values import Span
 
 ENDS = "。；！？"
 PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "〔": "〕", "‘": "’"}
 LONGEST_QUOTATION = 120
+_SENTENCE_SIGNS = re.compile(f"[{ENDS}{''.join(PAIRS)}]")
 
 
 def sentences_of(folded: str, within: Span) -> Iterator[Span]:
     """Return the sentences of one paragraph, each with its closing sign, without the spaces around it."""
-    start = position = within.start
-    while position < within.end:
-        sign = folded[position]
-        if sign in PAIRS:
-            position = closing(folded, position, within.end)
-        elif sign in ENDS:
-            end = _past_quotation(folded, position + 1, within.end)
-            yield from _trimmed(folded, start, end)
-            start = position = end
+    start = within.start
+    for position in _outside(_SENTENCE_SIGNS, folded, within):
+        if position < start:
             continue
-        position += 1
+        end = _past_quotation(folded, position + 1, within.end)
+        yield from _trimmed(folded, start, end)
+        start = end
     yield from _trimmed(folded, start, within.end)
 
 
 def pieces_of(folded: str, within: Span, *, at: str = "，；") -> Iterator[Span]:
     """Return the stretches between the signs of `at`, outside of brackets, titles and quotations, without the sign."""
-    start = position = within.start
-    while position < within.end:
-        sign = folded[position]
-        if sign in PAIRS:
-            position = closing(folded, position, within.end)
-        elif sign in at:
-            yield from _trimmed(folded, start, position)
-            start = position + 1
-        position += 1
+    start = within.start
+    for position in _outside(_signs(at), folded, within):
+        yield from _trimmed(folded, start, position)
+        start = position + 1
     yield from _trimmed(folded, start, within.end)
+
+
+def _outside(signs: re.Pattern[str], folded: str, within: Span) -> Iterator[int]:
+    """Return where the signs stand that no bracket encloses."""
+    position = within.start
+    while found := signs.search(folded, position, within.end):
+        position = found.start()
+        if folded[position] in PAIRS:
+            position = closing(folded, position, within.end)
+        else:
+            yield position
+        position += 1
+
+
+@cache
+def _signs(at: str) -> re.Pattern[str]:
+    return re.compile(f"[{at}{''.join(PAIRS)}]")
 
 
 def closing(folded: str, opened: int, end: int) -> int:

@@ -20,6 +20,8 @@ from fuyuantong.reading.values import Span, Unit
 
 LONGEST_NAME = 40
 _CONVENES = re.compile(r"(?:在[^，。；]{0,24}(?:领导|指导)下|负责|统筹|研究|协调|要|应|履行|承担|主要职责|组织)")
+_KNOWN = frozenset(ENDINGS)
+_LENGTHS = sorted({len(ending) for ending in ENDINGS})
 _LAST = frozenset(ending[-1] for ending in ENDINGS) | frozenset(SIGNS)
 _GROUP = re.compile(rf"(?:{GROUPS})")
 _IN_BRACKETS = re.compile(r"（[^（）]{1,16}）$")
@@ -37,7 +39,7 @@ _PERSONAL_TAIL = re.compile(
 )
 # an office of the unit, so that the name is longer: 市政府督查室, 县法院执行局
 _GOES_ON = re.compile(
-    r"(?:督查|督察|督导|政策研究|研究|法制|法治|法律|信息|行政审判|审判|执行|立案|服务|管理|监督|保障|建设|组织|宣传|统战|执法|调解|办公|行政复议|复议|应诉|综合|监管)+(?:室|科|处|股|庭|局|办|中心|部|委|大队|支队|机构|单位|机关|部门)|(?:主要|分管|有关|相关)?负责(?:人|同志)|组织法"
+    r"(?:督查|督察|督导|政策研究|研究|法制|法治|法律|信息|行政审判|审判|执行|立案|服务|管理|监督|保障|建设|组织|宣传|统战|执法|调解|办公|行政复议|复议|应诉|综合|监管)+(?:室|科|处|股|庭|局|办|中心|部|委|大队|支队|机构|单位|机关|部门)|(?:主要|分管|有关|相关)?负责(?:人|同志)|组织法|(?:全面)?依法治[省市县区州盟旗]"
 )
 _IS_RESPONSIBLE = re.compile(r"是[^，。；]{0,24}(?:责任主体|主管|牵头|第一责任|负责)")
 _AREAS = re.compile(
@@ -45,7 +47,9 @@ _AREAS = re.compile(
 )
 TOGETHER = ("双方", "三方", "各方", "三家", "两家", "府院双方")
 _SMALLEST = ("村", "镇", "乡", "县", "区", "市")
-_MODAL_AHEAD = re.compile(r"(?P<whole>(?P<names>[\u4e00-\u9fff、（）“”]{2,60}?)(?:及其(?:工作|有关|相关|领导)?(?:人员|干部)(?:、工作人员)?)?)(?=应当|不得|必须)")
+_MODAL_AHEAD = re.compile(
+    r"(?P<whole>(?P<names>[\u4e00-\u9fff、（）“”]{2,60}?)(?:及其(?:工作|有关|相关|领导)?(?:人员|干部)(?:、工作人员)?)?)(?=应当|不得|必须)"
+)
 _ATTRIBUTIVE = re.compile(r"[^，]{2,40}(?:需要|需|须|应)由[^，]{2,24}的[\u4e00-\u9fff]")
 _CHAFF = re.compile(r"^(?:由|请|经|由于)")
 
@@ -88,7 +92,11 @@ def is_unit_name(name: str) -> bool:
     name = _IN_BRACKETS.sub("", name) or name
     if name.endswith(TOGETHER):
         return name in TOGETHER
-    ends = name.endswith(ENDINGS) or (len(name) > 2 and name[-1:] in SIGNS) or name[-2:] in ("府办", "党办")
+    ends = (
+        any(name[-length:] in _KNOWN for length in _LENGTHS)
+        or (len(name) > 2 and name[-1:] in SIGNS)
+        or name[-2:] in ("府办", "党办")
+    )
     return (ends and not NO_UNIT.search(name)) or bool(_GROUP.fullmatch(name))
 
 

@@ -7,7 +7,6 @@ from tests.unit.reading.scoring import Score, labels_of, names, reading_of, scor
 
 from fuyuantong.reading.values import SentenceKind
 
-
 NUMBERING = "第章条一二三四五六七八九十"
 
 
