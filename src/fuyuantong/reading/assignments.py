@@ -7,7 +7,8 @@ from datetime import date
 
 from fuyuantong.reading.dues import due_of_label, dues_in
 from fuyuantong.reading.sentences import pieces_of
-from fuyuantong.reading.units import is_unit_name, listed_units
+from fuyuantong.reading.unit_lists import listed_units
+from fuyuantong.reading.unit_names import is_unit_name
 from fuyuantong.reading.values import Due, DueType, Span, Unit
 
 _LEAD = "牵头(?:责任|负责)?(?:单位|部门|处室)?|主办(?:单位|部门)|主责(?:单位|部门)|第一责任单位|牵头领导单位"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from fuyuantong.reading.predicates import ACTION, EXHORTATION, MODAL, OPENING_VERB
 from fuyuantong.reading.sentences import pieces_of
-from fuyuantong.reading.units import Subject, agent_in, subject_at
+from fuyuantong.reading.subjects import Subject, agent_in, subject_at
 from fuyuantong.reading.values import Modality, Span
 
 _CONDITION_END = re.compile(

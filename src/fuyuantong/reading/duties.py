@@ -7,8 +7,10 @@ from datetime import date
 
 from fuyuantong.reading.clauses import Clause, clauses_of
 from fuyuantong.reading.dues import dues_in
+from fuyuantong.reading.subjects import agent_in, enumerated_units, subject_at
+from fuyuantong.reading.unit_identity import same_unit
+from fuyuantong.reading.unit_lists import listed_units
 from fuyuantong.reading.unit_names import GROUPS
-from fuyuantong.reading.units import agent_in, enumerated_units, listed_units, same_unit, subject_at
 from fuyuantong.reading.values import Due, DueType, Modality, Span, Unit
 
 _LEADS = re.compile(r"(?:负责)?牵头|负责(?!人|同志|的)|主办|为牵头单位")

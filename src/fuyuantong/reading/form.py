@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fuyuantong.reading.units import named
+from fuyuantong.reading.unit_lists import named
 from fuyuantong.reading.values import Due, Obligation, Reading, Span, Target
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from fuyuantong.reading.dates import dates_in
 from fuyuantong.reading.marks import Style, mark_at
 from fuyuantong.reading.normalising import NormalText
-from fuyuantong.reading.units import is_unit_name
+from fuyuantong.reading.unit_names import is_unit_name
 from fuyuantong.reading.values import DocumentKind, Front, Span
 
 _NUMBER = re.compile(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fuyuantong.reading.sentences import pieces_of, sentences_of
-from fuyuantong.reading.units import Subject, agent_in, same_unit, subject_at
+from fuyuantong.reading.subjects import Subject, agent_in, subject_at
+from fuyuantong.reading.unit_identity import same_unit
 from fuyuantong.reading.values import Span, Unit
 
 _LEADS = re.compile(r"(?:负责)?牵头|负责(?!人|同志|的)")

@@ -24,3 +24,21 @@ NAMING_WORDS = re.compile("|".join(words("naming_words")))
 INSIDE = re.compile(
     r"可(?!持)|邀请|(?<![主重首])要|应当|可以|不得|必须|将|把|向|提议|根据|按照|依法(?!治)|报(?!社|业|刊)|及时|主动|积极|认真|充分|之间"
 )
+TOGETHER = ("双方", "三方", "各方", "三家", "两家", "府院双方")
+_KNOWN = frozenset(ENDINGS)
+_LENGTHS = sorted({len(ending) for ending in ENDINGS})
+_GROUP = re.compile(rf"(?:{GROUPS})")
+_IN_BRACKETS = re.compile(r"（[^（）]{1,16}）$")
+
+
+def is_unit_name(name: str) -> bool:
+    """Say whether a folded name ends as units do."""
+    name = _IN_BRACKETS.sub("", name) or name
+    if name.endswith(TOGETHER):
+        return name in TOGETHER
+    ends = (
+        any(name[-length:] in _KNOWN for length in _LENGTHS)
+        or (len(name) > 2 and name[-1:] in SIGNS)
+        or name[-2:] in ("府办", "党办")
+    )
+    return (ends and not NO_UNIT.search(name)) or bool(_GROUP.fullmatch(name))

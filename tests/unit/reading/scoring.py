@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fuyuantong.reading.reading import read
 from fuyuantong.reading.sources.files import blocks_of_file
-from fuyuantong.reading.units import named
+from fuyuantong.reading.unit_lists import named
 from fuyuantong.reading.values import Due, Obligation, Reading
 
 PLANS = Path(__file__).parent / "plans"

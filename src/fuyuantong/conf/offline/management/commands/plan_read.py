@@ -11,7 +11,7 @@ from fuyuantong.reading.form import as_form
 from fuyuantong.reading.reading import read
 from fuyuantong.reading.sources.files import blocks_of_file, check_size
 from fuyuantong.reading.sources.unreadable import Unreadable
-from fuyuantong.reading.units import named
+from fuyuantong.reading.unit_lists import named
 from fuyuantong.reading.values import Obligation, Reading, SentenceKind
 
 
