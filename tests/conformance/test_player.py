@@ -55,7 +55,7 @@ def test_three_thousand_random_acts_strand_no_matter_of_a_made_up_declaration() 
 
 @pytest.mark.slow
 def test_random_acts_strand_no_matter_of_a_harmed_declaration_that_is_accepted() -> None:
-    for bout in islice(made_up_bouts(f"{SEED}/player"), 100):
+    for bout in islice(made_up_bouts(f"{SEED}/player"), 50):
         if not bout.faults:
             play_accepted(bout, steps=60)
 

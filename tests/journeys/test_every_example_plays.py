@@ -6,6 +6,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI
@@ -28,10 +30,18 @@ EXAMPLES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def county(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Load the demo county once; it goes when the last example is played."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_directory(DIRECTORY, by=None, now=START)
+        set_place(now=START)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def player(db: None) -> Iterator[Player]:
-    load_directory(DIRECTORY, by=None, now=START)
-    set_place(now=START)
+def player(county: None, db: None) -> Player:
     random = Random(1)
     cast = Cast.of("410825", random=random)
     file = store_file("演练材料".encode(), mime="text/plain", now=START)
