@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.desk.acting import child_of, press
 from tests.desk.conftest import Complaints, barriers, fits, photograph
 
 pytestmark = pytest.mark.slow
@@ -90,18 +91,3 @@ def drafted(page: Page) -> str:
     page.get_by_label("答复期限").fill("2027-01-10")
     press(page, "送审")
     return page.url.rsplit("/", 1)[-1].partition("?")[0]
-
-
-def child_of(page: Page, organ: str) -> str:
-    """Return the address of the child of an organ."""
-    href = page.get_by_role("link", name=organ).first.get_attribute("href")
-    assert href
-    return href
-
-
-def press(page: Page, name: str, *, sure: bool = False) -> None:
-    """Press a button, having said that one is sure."""
-    if sure:
-        page.get_by_label("我已核对").check()
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()

@@ -1,6 +1,7 @@
 """The answer to "why can I (not) see this"."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from fuyuantong.clock.terms import SHANGHAI
@@ -10,7 +11,7 @@ from fuyuantong.matters.models.party import COPIED, INNER, Party, Sight
 from fuyuantong.matters.queries import shown_matter, spans_of
 from fuyuantong.matters.sight import Reader
 from fuyuantong.organs.models import Scope
-from fuyuantong.organs.queries import names_of
+from fuyuantong.organs.queries import names_of, region_on
 from fuyuantong.organs.vocabulary import ScopeKind
 
 
@@ -58,11 +59,12 @@ def _reasons_for(reader: Reader, matter: Matter, spans: list[Sight]) -> list[str
     named = [party.organ_id for party in parties] + [scope.organ_id for scope in scopes.values() if scope.organ_id]
     names = {organ_id: name.short for organ_id, name in names_of(named, on=day).items()}
     return [
-        _sentence(scopes[span.scope_id], matter=matter, parties=parties, names=names) + _from(span) for span in spans
+        _sentence(scopes[span.scope_id], matter=matter, parties=parties, names=names, day=day) + _from(span)
+        for span in spans
     ]
 
 
-def _sentence(scope: Scope, *, matter: Matter, parties: list[Party], names: dict[int, str]) -> str:
+def _sentence(scope: Scope, *, matter: Matter, parties: list[Party], names: dict[int, str], day: date) -> str:
     organ = names.get(scope.organ_id or 0, "")
     match scope.kind:
         case ScopeKind.ORGAN:
@@ -71,9 +73,14 @@ def _sentence(scope: Scope, *, matter: Matter, parties: list[Party], names: dict
         case ScopeKind.TREE:
             return f"您是{organ}的负责人，其下级单位是本件的一方"
         case ScopeKind.OFFICE:
-            return f"您在领导小组办公室任职，本件有一方在其负责的区域（{scope.region_code}）"
+            return f"您在领导小组办公室任职，本件有一方在其负责的区域（{_region(scope, day)}）"
         case _:
-            return f"您是审计管理员，可以查看本区域（{scope.region_code}）事项的留痕，但不含标记为敏感的内容"
+            return f"您是审计管理员，可以查看本区域（{_region(scope, day)}）事项的留痕，但不含标记为敏感的内容"
+
+
+def _region(scope: Scope, day: date) -> str:
+    region = region_on(scope.region_code or "", on=day)
+    return region.name if region else str(scope.region_code)
 
 
 def _role(matter: Matter, key: str) -> str:

@@ -49,7 +49,7 @@ def test_the_office_is_told_of_its_region():
     clerk = an_official(an_office(serving=court), kind=PostKind.OFFICE)
 
     assert why(clerk, a_matter(Part(court)).uid).reasons == (
-        "您在领导小组办公室任职，本件有一方在其负责的区域（410825）",
+        "您在领导小组办公室任职，本件有一方在其负责的区域（温县）",
     )
 
 
@@ -57,7 +57,7 @@ def test_an_auditor_is_told_the_limits():
     auditor = an_official(an_organ(), kind=PostKind.AUDITOR)
 
     assert why(auditor, a_matter(Part(an_organ())).uid).reasons == (
-        "您是审计管理员，可以查看本区域（410825）事项的留痕，但不含标记为敏感的内容",
+        "您是审计管理员，可以查看本区域（温县）事项的留痕，但不含标记为敏感的内容",
     )
 
 

@@ -50,6 +50,7 @@ class Other:
     uid: UUID
     kind: str
     title: str
+    mechanism: str
     organ: OrganTag | None
     holder: OrganTag | None
     state: str
@@ -118,7 +119,11 @@ def shown(
         "inside": inside,
         "values": values_of(subject, situation.values),
         "parts": _parts(subject),
-        "children": [_other(subject, link) for link in subject.page.links if _is_child(link)],
+        "children": sorted(
+            (_other(subject, link) for link in subject.page.links if _is_child(link)),
+            key=lambda child: not child.is_open,
+        ),
+        "refused": refused if panel is None else None,
         "others": [_other(subject, link) for link in subject.page.links if not _is_child(link)],
         "story": story_of(subject),
         "asking": asking_of(subject, refused=asking),
@@ -162,6 +167,7 @@ def _other(subject: Subject, link: Linked) -> Other:
         uid=row.uid,
         kind=LINKED[LinkKind(link.kind), link.outward],
         title=row.number or row.title,
+        mechanism=mechanism.title,
         organ=subject.tags[child.organ] if child and child.organ else None,
         holder=subject.tags[holder] if holder and is_open else None,
         state=state_title(mechanism, row.state),

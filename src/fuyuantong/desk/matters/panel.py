@@ -8,12 +8,14 @@ from fuyuantong.desk.forms.boxes import Box, Desk, Kept, boxes_of, unplaced
 from fuyuantong.desk.matters.consequences import consequences, is_final
 from fuyuantong.desk.matters.subject import Subject
 from fuyuantong.desk.organ_tags import OrganTag
-from fuyuantong.matters.models.record import InnerRecord, RecordKind
+from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.inner import InnerKind
-from fuyuantong.protocol import Json, Mechanism, Move
+from fuyuantong.protocol import Date, Json, Mechanism, Move, Text
 from fuyuantong.protocol.offers import Offer, offers
 from fuyuantong.protocol.values import ValuesRefused
 from fuyuantong.refusal import Refusal
+
+FEW = 2  # acts: what more of them ask belongs to the act, not to the matter
 
 
 @dataclass(frozen=True)
@@ -162,12 +164,26 @@ def draft_of(subject: Subject, move: Move) -> InnerRecord | None:
 
 
 def _known(subject: Subject, move: Move) -> dict[str, Json]:
-    """Return what the opening carried, and what this very move said before: what it asks again is rarely new."""
+    """
+    Return what is known already of what the move asks: it is asked again to be changed, not to be typed anew.
+
+    Left empty: words that many acts ask (each says its own reason), and days that are past.
+    """
+    today = subject.visit.today.isoformat()
     known: dict[str, Json] = {}
-    for record in subject.records:
-        if record.kind == RecordKind.OPEN or record.move == move.key:
-            known.update(record.values)
-    return {key: known[key] for key in (*move.asks, *move.may_ask) if key in known}
+    for key in (*move.asks, *move.may_ask):
+        if "." in key or key not in subject.situation.values:
+            continue
+        found, value = subject.mechanism.value(key), subject.situation.values[key]
+        said_anew = isinstance(found, Text) and _acts_that_ask(subject.mechanism, key) > FEW
+        if not said_anew and not (isinstance(found, Date) and str(value) < today):
+            known[key] = value
+    return known
+
+
+def _acts_that_ask(mechanism: Mechanism, key: str) -> int:
+    moves = {move.key for state in mechanism.states for move in getattr(state, "moves", ()) if key in move.asks}
+    return len(moves)
 
 
 def _asked_for(subject: Subject, answers: str) -> Mapping[str, Json]:

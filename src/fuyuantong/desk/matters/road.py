@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import heappop, heappush
 
 from fuyuantong.desk.matters.subject import Subject
 from fuyuantong.desk.matters.terms import term_words
 from fuyuantong.matters.console.labels import state_title
 from fuyuantong.matters.models.record import Record
-from fuyuantong.protocol import Await, Final, Mechanism
+from fuyuantong.protocol import Await, Closing, Final, Mechanism, State
 
 MOST_PASSED, MOST_AHEAD = 5, 4
+DETOUR = 3  # what an act costs that is declared after another
+LIKELY = ("all", "otherwise", "count", "any")
+GOOD = frozenset({Closing.ACCEPTED, Closing.DECIDED, Closing.SETTLED})
 
 
 @dataclass(frozen=True)
@@ -70,16 +74,33 @@ def _ahead(subject: Subject, state: str) -> Iterator[Station]:
 
 
 def _way(mechanism: Mechanism, start: str) -> list[str]:
-    """Return the states that the first acts lead through, without turning back; the last is an ending if one is near."""
-    way: list[str] = []
-    here = mechanism.state(start)
-    while not isinstance(here, Final):
-        leads = [move.to for move in here.moves]
-        if isinstance(here, Await):
-            leads = [*(rule.to for rule in reversed(here.ballot)), *leads]
-        onward = next((key for key in leads if key != start and key not in way), None)
-        if onward is None:
-            break
-        way.append(onward)
-        here = mechanism.state(onward)
-    return way if len(way) <= MOST_AHEAD else [*way[: MOST_AHEAD - 1], way[-1]]
+    """
+    Return the states of the way that leads to a good ending: an act that is declared first is the likelier one.
+
+    Shape: without the start; of a long way the first ones and the ending.
+    """
+    waiting: list[tuple[int, tuple[str, ...]]] = [(0, (start,))]
+    seen: set[str] = set()
+    while waiting:
+        cost, path = heappop(waiting)
+        here = mechanism.state(path[-1])
+        if isinstance(here, Final):
+            way = list(path[1:])
+            return way if len(way) <= MOST_AHEAD else [*way[: MOST_AHEAD - 1], way[-1]]
+        if here.key in seen:
+            continue
+        seen.add(here.key)
+        for place, to in enumerate(_leads(here)):
+            if to not in seen and _is_hoped_for(mechanism.state(to)):
+                heappush(waiting, (cost + 1 + DETOUR * place, (*path, to)))
+    return []
+
+
+def _leads(state: State | Await) -> list[str]:
+    """Return where a state leads to, the likelier first: when children answer, all as hoped before all the rest."""
+    rules = sorted(state.ballot, key=lambda rule: LIKELY.index(rule.how)) if isinstance(state, Await) else ()
+    return [*(rule.to for rule in rules), *(move.to for move in state.moves)]
+
+
+def _is_hoped_for(state: State | Await | Final) -> bool:
+    return not isinstance(state, Final) or state.kind in GOOD

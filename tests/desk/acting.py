@@ -1,0 +1,48 @@
+"""How an official uses a page: press, be sure, go to the child, open a matter."""
+
+from playwright.sync_api import Page, expect
+
+
+def press(page: Page, name: str, *, sure: bool = False) -> None:
+    """Press a button, having said that one is sure."""
+    if sure:
+        page.get_by_label("我已核对").check()
+    page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state()
+
+
+def begin(page: Page, mechanism: str, title: str) -> str:
+    """Open a matter by hand and return its address."""
+    page.goto("/open")
+    page.get_by_role("link", name=mechanism).first.click()
+    page.get_by_label("标题").fill(title)
+    press(page, "建立并填写")
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    return address_of(page)
+
+
+def address_of(page: Page) -> str:
+    """Return the address of the matter that a page shows."""
+    return "/matter/" + page.url.partition("/matter/")[2].partition("?")[0].partition("/")[0]
+
+
+def child_of(page: Page, organ: str) -> str:
+    """Return the address of the child of an organ."""
+    href = page.get_by_role("link", name=organ).first.get_attribute("href")
+    assert href
+    return href
+
+
+def fill(page: Page, **boxes: str) -> None:
+    """Fill in boxes by the keys of their fields."""
+    for key, text in boxes.items():
+        box = page.locator(f"[name='{key}']")
+        if box.evaluate("box => box.tagName") == "SELECT":
+            box.select_option(text)
+        else:
+            box.fill(text)
+
+
+def said(page: Page, words: str) -> None:
+    """Expect the page to say that something was done."""
+    expect(page.get_by_role("status")).to_contain_text(words)
