@@ -25,6 +25,7 @@ _BETWEEN = re.compile(
 _FOR_ALL = re.compile(rf"(?:建立|成立|组建|健全|完善|深化|推动|加强|组织)(?:健全|完善)?(?P<group>{GROUPS})")
 _BESIDE = ("与", "和", "同")
 _JOINTLY = re.compile(r"(?:等)?(?:联合|共同|协同|一道|一起)")
+_COLON_LEADS = re.compile(r"[\u4e00-\u9fff）]：(?:负责)?牵头|[\u4e00-\u9fff）]：负责(?!人)")
 _SEAT = re.compile(r"设(?:立)?(?:在|于)")
 _SET_UP = re.compile(r"(?:建立健全|建立|健全|召开|成立|完善)")
 _CYCLE = re.compile(r"(?:并|同时)?(?:定期|每[年季月周半]|至少每)(?!不)")
@@ -164,6 +165,8 @@ def _finish(
         part.units, part.rule = list(parties), "parties"
     elif carried:
         part.units, part.is_carried = list(carried), True
+    if part.units and not part.lead and _COLON_LEADS.search(folded, part.span.start, part.span.end):
+        part.lead = list(part.units)
     if part.is_carried:
         part.rule = "carried"
         if _LEADS.match(folded, part.span.start):

@@ -33,6 +33,7 @@ _FURNITURE = re.compile(
     r"^(?:抄送|公开方式|公开属性|信息公开|版权所有|主办单位：|承办单位：|主管单位：|网站标识码|地址：|电话：|联系电话|打印|关闭|上一篇|下一篇|分享|扫一扫|相关链接|相关阅读|责任编辑|编辑：|来源：|〔?(?:打印|关闭))|ICP备|公网安备|^[^。；，]{2,30}20\d{2}[年\d]{1,8}日?印发$|^（?此件[^）]{2,12}）?$"
 )
 LOOK_AT = 60
+LONGEST_SIGNATURE = 60
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ def _issued_on(lines: Sequence[_Line], *, first: int) -> tuple[int, date | None]
     """Return the index of the line that dates the document, and the day."""
     for index in (*range(first), *range(len(lines) - 1, max(first, 0) - 1, -1)):
         said = lines[index].folded.strip("（） ")
-        if len(said) <= 16 and (on := _whole_date(said)):
+        if len(said) <= LONGEST_SIGNATURE and (on := _whole_date(said)):
             return index, on
     for index in range(len(lines) - 1, -1, -1):
         said = lines[index].folded
@@ -207,6 +208,9 @@ def _issued_on(lines: Sequence[_Line], *, first: int) -> tuple[int, date | None]
 
 
 def _whole_date(said: str) -> date | None:
+    *names, last = said.split(" ")
+    if names and all(is_unit_name(name) for name in names):
+        said = last
     if damaged := _DAMAGED.fullmatch(said):
         return _undamaged(int(damaged["y"]), damaged["rest"])
     days = [found for found in dates_in(said, year=None) if found.is_day]

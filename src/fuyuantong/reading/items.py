@@ -11,9 +11,7 @@ from fuyuantong.reading.outline import Place
 from fuyuantong.reading.sentences import closing
 from fuyuantong.reading.values import Span
 
-_BRACKET = re.compile(
-    r"(?<=[。；！？，、\u4e00-\u9fff%”》\d])[。]?(?P<open>（)(?=[^（）]*(?:（[^（）]*）[^（）]*)*）[。；]?)"
-)
+_BRACKET = re.compile(r"(?<=[。；！？，、\u4e00-\u9fff%”》\d])(?P<open>[（〔])")
 _IN_CHARGE = re.compile(r"牵头|负责(?!人|同志)|职责分工")
 _AFTER_BRACKET = re.compile(r"[。；]? *")
 
@@ -95,6 +93,8 @@ class _Scan:
         if said is None:
             return
         self.items.tails.append(place.body)
+        if not said.units and not said.dues:
+            return
         if self.open:
             before = len(self.items.found)
             for group in self._groups():
@@ -167,7 +167,7 @@ class _Scan:
     def _bracket(self, inner: Span, place: Place, closed: int) -> Assignment | None:
         said = labelled(self.folded, self.text, inner, issued_on=self.issued_on)
         if said is not None:
-            return said
+            return said if said.units or said.dues else None
         before, after = self.folded[inner.start - 2], self.folded[closed + 1 : closed + 2]
         is_closing = before in "。；！？" or after in ("", "。", "；", "\n") or closed + 1 >= place.body.end
         if not is_closing and not _IN_CHARGE.search(self.folded, inner.start, inner.end):

@@ -137,4 +137,4 @@ def stem_lists_duties(said: str) -> bool | None:
     head = announced["what"] if announced else said[-24:]
     if _LISTS_CONDITIONS.search(head):
         return False
-    return bool(_LISTS_DUTIES.search(head))
+    return True if _LISTS_DUTIES.search(head) else None

@@ -76,6 +76,7 @@ class _Finding:
             for index in item.places:
                 self.item_at.setdefault(index, []).append(item)
         self.is_itemised = sum(bool(item.assignment.units) for item in self.items.found) >= 3
+        self.first_numbered = _first_numbered(places)
         self.sentences: list[Sentence] = []
         self.obligations: list[Obligation] = []
         self.standing: list[Obligation] = []
@@ -252,6 +253,9 @@ class _Finding:
                 return units
         if stem is not None:
             return self._listed(place, sentence, stem)
+        if index < self.first_numbered:
+            self._say(sentence, place.clause, context("preamble"), ())
+            return carried
         if place.mark is None and not _ends(said):
             self._say(sentence, place.clause, context("line"), ())
             return carried
@@ -318,12 +322,16 @@ class _Finding:
             self.text,
             sentence,
             carried=carried,
-            titles=place.titles,
+            titles=self._titles(place),
             is_intro=is_intro,
             goes_on=self.folded[sentence.start - 1 : sentence.start] == "；"
             or self.folded[sentence.start - 2 : sentence.start] == "； ",
             issued_on=self.dated,
         )
+
+    def _titles(self, place: Place) -> Sequence[str]:
+        title = run_in_title(self.folded, place.body) if place.mark is not None and not place.is_heading else None
+        return place.titles if title is None else (*place.titles, title.of(self.folded))
 
     def _obligation(self, part: Part, sentence: Span, place: Place) -> Obligation:
         units = tuple(part.units)
@@ -340,6 +348,12 @@ class _Finding:
             is_carried=part.is_carried,
             rule=part.rule,
         )
+
+
+def _first_numbered(places: Sequence[Place]) -> int:
+    """Return the index of the first numbered place of a text that has several; what stands before only opens it."""
+    numbered = [index for index, place in enumerate(places) if place.mark is not None]
+    return numbered[0] if len(numbered) > 1 else 0
 
 
 def _says(said: str) -> bool:

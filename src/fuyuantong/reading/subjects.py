@@ -157,12 +157,12 @@ class _Chain:
             if not _may_be_subject(name, is_last=depth > 0):
                 continue
             unit = Unit(self.text[start:stop], Span(start, stop))
-            joined = _JOIN.match(folded, stop, end)
+            after = _PERSONAL_TAIL.match(folded, stop, end)
+            follow = after.end() if after else stop
+            joined = _JOIN.match(folded, follow, end)
             rest = self.at(joined.end(), depth=depth + 1) if joined else None
             if rest is not None:
                 return UnitList((unit, *rest.units), rest.end, rest.is_open)
-            after = _PERSONAL_TAIL.match(folded, stop, end)
-            follow = after.end() if after else stop
             if _is_followed(folded, name, follow, end):
                 return UnitList((unit,), follow, folded.startswith("等", stop))
         return None
@@ -170,7 +170,8 @@ class _Chain:
 
 def _is_followed(folded: str, name: str, stop: int, end: int) -> bool:
     if stop >= end:
-        return False
+        # 县司法局：牵头组织…
+        return folded[stop : stop + 1] == "："
     if _GOES_ON.match(folded, stop):
         return False
     if name.endswith("联席会议"):
