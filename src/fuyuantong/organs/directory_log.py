@@ -1,16 +1,22 @@
 """The directory log: every change of the directory gets the next version in the transaction that makes it."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Max
 
 from fuyuantong.organs.models import Account, DirectoryChange, Organ
 from fuyuantong.organs.vocabulary import ChangeKind
 
 # One writer at a time: versions have no gaps and follow the order of commits, and checks cannot be overtaken.
 _LOCK = 2260
+_NAMES = ("version", "kind", "organ_id", "detail", "effective_on", "recorded_at", "by_id")
+_WRITE = f"""
+    INSERT INTO directory_change ({", ".join(_NAMES)})
+    SELECT coalesce(max(version), 0) + 1, %s::text, %s::bigint, %s::jsonb, %s::date, %s::timestamptz, %s::bigint
+    FROM directory_change RETURNING version
+"""
 
 
 def lock_directory() -> None:
@@ -33,13 +39,8 @@ def write_change(
 
     `by` is None when the installation itself acts (first load, before any account exists).
     """
-    last = DirectoryChange.objects.aggregate(last=Max("version"))["last"] or 0
-    return DirectoryChange.objects.create(
-        version=last + 1,
-        kind=kind,
-        organ=organ,
-        detail=dict(detail),
-        effective_on=effective_on,
-        recorded_at=now,
-        by=by,
-    )
+    told = (kind.value, organ and organ.pk, dict(detail), effective_on, now, by and by.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [json.dumps(entry) if isinstance(entry, dict) else entry for entry in told])
+        (version,) = cursor.fetchone()
+    return DirectoryChange.from_db(connection.alias, _NAMES, (version, *told))

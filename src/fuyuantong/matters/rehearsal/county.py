@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from operator import attrgetter
 from random import Random
+
+from django.db import connection
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.models.clock import Deferred
-from fuyuantong.matters.models.matter import Matter
-from fuyuantong.matters.models.outbox import Outbox
 from fuyuantong.matters.rehearsal.agenda import ENGINE, Act, Agenda
 from fuyuantong.matters.rehearsal.happenings import happening
 from fuyuantong.matters.rehearsal.pace import Human, Steady, midnight_after, rungs_ahead
@@ -24,6 +23,7 @@ from fuyuantong.matters.services.deferred import open_deferred
 from fuyuantong.matters.services.engine import lapse_one
 from fuyuantong.matters.services.ladder import climb_one
 from fuyuantong.matters.services.locks import standing_of
+from fuyuantong.matters.services.rows import MATTER, matters_by
 from fuyuantong.matters.services.trail import Standing
 from fuyuantong.protocol import Final, Json
 from fuyuantong.refusal import Refusal
@@ -31,9 +31,9 @@ from fuyuantong.refusal import Refusal
 NIGHT = time(0, 5)
 HAPPENINGS_IN_A_HUNDRED = 6
 TRIES = 4  # how often a matter that an example has left open is taken up again
-TOUCHED = """
-    SELECT matter.*, (SELECT max(id) FROM outbox) AS last_told FROM matter
-    WHERE uid = ANY(ARRAY(SELECT (body->>'matter')::uuid FROM outbox WHERE id > %(last)s))
+TOUCHED = f"""
+    SELECT {MATTER} FROM matter
+    WHERE uid = ANY(ARRAY(SELECT (body->>'matter')::uuid FROM outbox WHERE id > %s AND id <= %s)) ORDER BY id
 """
 
 
@@ -68,7 +68,7 @@ class County:
     def play(self, plans: Iterable[Plan | PaperPlan], *, until: datetime) -> Iterator[datetime]:
         """Do everything that comes before the moment; yields the time as it goes on."""
         self.stage.standing = self.standings.__getitem__
-        self._last_told = Outbox.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        self._last_told = _last_word()
         for plan in plans:
             self.agenda.later(plan.opens_at, self._beginning(plan))
         self.agenda.later(_next_night(self.agenda.now), self._night, rank=ENGINE)
@@ -145,8 +145,8 @@ class County:
 
     def _look_around(self) -> None:
         """Find every matter that was just touched, and what time will do to it."""
-        for row in sorted(Matter.objects.raw(TOUCHED, {"last": self._last_told}), key=attrgetter("pk")):
-            self._last_told = row.last_told
+        before_told, self._last_told = self._last_told, _last_word()
+        for row in matters_by(TOUCHED, (before_told, self._last_told)):
             uid = str(row.uid)
             standing, before = standing_of(row), self.standings.get(uid)
             self.standings[uid] = standing
@@ -212,6 +212,13 @@ class County:
         if self._put_off_until <= now.astimezone(SHANGHAI).date():
             open_deferred(now=now)
             self._look_around()
+
+
+def _last_word() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM outbox")
+        (last,) = cursor.fetchone()
+    return last
 
 
 def _stay(standing: Standing) -> tuple[int, date | None]:

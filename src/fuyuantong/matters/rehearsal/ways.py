@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from fuyuantong import catalogue
 from fuyuantong.matters.rehearsal.stations import stations
@@ -69,12 +70,13 @@ def _all() -> Iterator[Mechanism]:
         yield from mechanism.children()
 
 
-def _awaits() -> Iterator[_Await]:
-    for parent in _all():
-        for state in parent.states:
-            if isinstance(state, Await):
-                child = catalogue.MECHANISMS[state.child] if isinstance(state.child, str) else state.child
-                yield _Await(parent, state, child)
+@cache
+def _awaits() -> tuple[_Await, ...]:
+    found = ((parent, state) for parent in _all() for state in parent.states if isinstance(state, Await))
+    return tuple(
+        _Await(parent, state, catalogue.MECHANISMS[state.child] if isinstance(state.child, str) else state.child)
+        for parent, state in found
+    )
 
 
 def _shortest(mechanism: Mechanism, state: str) -> Way:

@@ -6,8 +6,10 @@ from typing import Any
 import orjson
 from django.db import connection
 
+from fuyuantong.matters.models.clock import ClockState
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.protocol import Json
+from fuyuantong.protocol.fold import ClockStanding
 from fuyuantong.protocol.trail import Record
 
 _FIELDS = Matter._meta.concrete_fields
@@ -47,6 +49,14 @@ _RECORD = """
 _MIRROR = f"""
     UPDATE matter SET {", ".join(f'"{_COLUMN[name]}" = %s' for name in _MIRRORED)}, "values" = %s, fold = %s
     WHERE id = %s
+"""
+_CLOCKS = """
+    INSERT INTO clock (matter_id, name, lap, started_on, rule, due_on, calendar_version, state)
+    SELECT %s, name, lap, started_on, rule::jsonb, due_on, calendar_version, state
+    FROM unnest(%s::text[], %s::integer[], %s::date[], %s::text[], %s::date[], %s::text[], %s::smallint[])
+        AS given(name, lap, started_on, rule, due_on, calendar_version, state)
+    ON CONFLICT (matter_id, name, lap) DO UPDATE SET started_on = excluded.started_on, rule = excluded.rule,
+        due_on = excluded.due_on, calendar_version = excluded.calendar_version, state = excluded.state
 """
 _INNER_HEAD = "SELECT digest FROM inner_record WHERE matter_id = %s AND organ_id = %s ORDER BY seq DESC LIMIT 1"
 
@@ -101,6 +111,24 @@ def update_matter(row: Matter) -> None:
     """Write what the fold says of a matter into its row."""
     mirrored = (getattr(row, name) for name in _MIRRORED)
     _execute(_MIRROR, (*mirrored, _json(row.values), _json(row.fold), row.pk))
+
+
+def upsert_clocks(matter_id: int, laps: Sequence[tuple[str, ClockStanding, ClockState]]) -> None:
+    """Write laps of clocks of a matter by their names, as they stand."""
+    standings = [standing for _, standing, _ in laps]
+    _execute(
+        _CLOCKS,
+        (
+            matter_id,
+            [name for name, _, _ in laps],
+            [standing.lap for standing in standings],
+            [standing.inputs["started_on"] for standing in standings],
+            [_json(standing.inputs) for standing in standings],
+            [standing.due_on for standing in standings],
+            [standing.calendar for standing in standings],
+            [state.value for _, _, state in laps],
+        ),
+    )
 
 
 def _execute(statement: str, params: Sequence[object]) -> None:

@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from fuyuantong.clock.running import clock_from
 from fuyuantong.matters.database_world import DatabaseWorld
-from fuyuantong.matters.models.clock import Clock, ClockState
+from fuyuantong.matters.models.clock import ClockState
 from fuyuantong.matters.models.matter import Matter, Phase, Provenance
 from fuyuantong.matters.models.party import COPIED, INNER
 from fuyuantong.matters.numbering import keep_number
 from fuyuantong.matters.parties import Joining, end_inner_parts, end_party, join_parties
 from fuyuantong.matters.services.branches import require_branches
 from fuyuantong.matters.services.files import well_formed
-from fuyuantong.matters.services.rows import insert_record, update_matter
+from fuyuantong.matters.services.rows import insert_record, update_matter, upsert_clocks
 from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.fold import ClockStanding, Situation, advance
 from fuyuantong.protocol.snapshot import situation_from, situation_to_data
@@ -167,34 +166,18 @@ def _write_clocks(matter_id: int, before: Situation, after: Situation, record: R
     events = record.resolved.get("clocks")
     if not isinstance(events, dict):
         return
-    rows = [_clock_row(matter_id, key, after.clocks[key]) for key in events]
+    laps = [(key, after.clocks[key], _state_of(after.clocks[key])) for key in events]
     for key in events:
         former = before.clocks.get(key)
         if former and former.running and former.lap != after.clocks[key].lap:
-            rows.append(_clock_row(matter_id, key, former, ended=True))
-    Clock.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["matter_id", "name", "lap"],
-        update_fields=["started_on", "rule", "due_on", "calendar_version", "state"],
-    )
+            laps.append((key, former, ClockState.ENDED))
+    upsert_clocks(matter_id, laps)
 
 
-def _clock_row(matter_id: int, key: str, standing: ClockStanding, *, ended: bool = False) -> Clock:
-    if ended or not standing.running:
-        state = ClockState.ENDED
-    else:
-        state = ClockState.RUNNING if standing.due_on else ClockState.STOPPED
-    return Clock(
-        matter_id=matter_id,
-        name=key,
-        lap=standing.lap,
-        started_on=clock_from(standing.inputs).started_on,
-        rule=dict(standing.inputs),
-        due_on=standing.due_on,
-        calendar_version=standing.calendar,
-        state=state,
-    )
+def _state_of(standing: ClockStanding) -> ClockState:
+    if not standing.running:
+        return ClockState.ENDED
+    return ClockState.RUNNING if standing.due_on else ClockState.STOPPED
 
 
 def _write_parties(standing: Standing, before: Situation, record: Record, hand: Hand) -> None:
