@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fuyuantong.desk.ledger import bulk, page, search_page, taken_away
+from fuyuantong.desk.ledger.papers import pages as papers
 
 urlpatterns = [
     path("ledger", page.ledger_page, name="ledger"),
@@ -14,5 +15,10 @@ urlpatterns = [
     path("ledger/bulk/<slug:key>", bulk.bulk_done, name="ledger-bulk-done"),
     path("ledger/export", taken_away.export, name="ledger-export"),
     path("ledger/print", taken_away.print_out, name="ledger-print"),
+    path("ledger/papers", papers.papers, name="papers"),
+    path("ledger/papers/<uuid:table>", papers.table, name="papers-table"),
+    path("ledger/papers/<uuid:table>/columns", papers.understand, name="papers-understand"),
+    path("ledger/papers/<uuid:table>/confirm", papers.confirm, name="papers-confirm"),
+    path("ledger/papers/<uuid:table>/away", papers.throw_away, name="papers-throw-away"),
     path("search", search_page.search, name="search"),
 ]

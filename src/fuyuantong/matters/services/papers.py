@@ -24,7 +24,7 @@ from fuyuantong.protocol.amendments import Paper, bring_in
 from fuyuantong.protocol.entering import Acting
 from fuyuantong.protocol.timing import clocks_of
 from fuyuantong.protocol.trail import Actor
-from fuyuantong.protocol.values import Fault, check_values, title_of
+from fuyuantong.protocol.values import Fault, ValuesRefused, check_values, title_of
 from fuyuantong.refusal import Refusal
 
 BASIS = "纸质事项补录"
@@ -61,11 +61,13 @@ def bring_paper_in(key: str, title: str, paper: Paper, *, by: By, now: datetime,
         mechanism, digest = current(key)
         world.learn((*_organs(paper), by.on_behalf_of))
         actor = actor_of(by, world=world, now=now, parties=_organs(paper), files=form.files)
-        if faults := tuple(_Look(key, mechanism, paper, actor, world).faults(with_evidence=bool(form.files))):
-            raise BadPaper(faults)
-        check_chosen(form, mechanism, world=world)
         world.learn_named(mechanism, paper.values)
-        values = check_values(mechanism, paper.values, asks=tuple(paper.values), knows_organ=world.knows_organ)
+        values, unfit = _fitting(mechanism, paper, world)
+        if faults := tuple(_Look(key, mechanism, paper, actor, world).faults(with_evidence=bool(form.files))):
+            raise BadPaper((*faults, *unfit))
+        if unfit:
+            raise ValuesRefused(unfit)
+        check_chosen(form, mechanism, world=world)
         uid = str(uuid7())
         concealed = conceal(mechanism, uid, values)
         draft = bring_in(
@@ -181,6 +183,15 @@ class _Look:
                 yield Fault("number", f"“{final.title}”须有文号")
             if kind == "field" and not column and self.paper.values.get(field) in (None, "", []):
                 yield Fault(field, f"“{final.title}”须填写“{title_of(self.mechanism, field)}”")
+
+
+def _fitting(mechanism: Mechanism, paper: Paper, world: DatabaseWorld) -> tuple[dict[str, Json], tuple[Fault, ...]]:
+    """Return the values as they are kept, or what is wrong with them: told together with all else that is wrong."""
+    try:
+        asks = tuple(paper.values)
+        return check_values(mechanism, paper.values, asks=asks, knows_organ=world.knows_organ), ()
+    except ValuesRefused as refusal:
+        return {}, refusal.faults
 
 
 def _moves(mechanism: Mechanism) -> Iterator[tuple[State | Await, Move]]:
