@@ -1,0 +1,90 @@
+"""The three administrators at their pages, as they look."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from tests.desk.conftest import SIZES, Complaints, barriers, fits
+from tests.unit.accounts.test_importing import GOOD, table
+
+from fuyuantong.organs.models import Account
+from fuyuantong.organs.queries import organ_by_code
+from fuyuantong.organs.staffing import appoint, open_account, open_post
+from fuyuantong.organs.vocabulary import POST_TITLES, PostKind
+
+pytestmark = pytest.mark.slow
+SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+Official = Callable[..., Page]
+PAGES = {
+    PostKind.SYSTEM_ADMINISTRATOR: (
+        "",
+        "organs",
+        "organs/410825-justice",
+        "organs/new",
+        "accounts",
+        "accounts/of/justice.liaison",
+        "accounts/new",
+        "import",
+    ),
+    PostKind.SECURITY_ADMINISTRATOR: ("", "settings", "settings/ladder", "calendar", "factors", "administrators"),
+    PostKind.AUDITOR: ("", "security-log", "readings", "verification", "changes"),
+}
+
+
+def in_office(kind: PostKind) -> str:
+    """Give the place an administrator with a second factor; shape: the name of the account."""
+    now, name = timezone.now(), f"chief.{kind.replace('_', '-')}"
+    if not Account.objects.filter(username=name).exists():
+        account = open_account(name, display_name=f"{POST_TITLES[kind]}甲", by=None, now=now)
+        organ = organ_by_code("410825-government-office")
+        post = open_post(organ, kind=kind, title=POST_TITLES[kind], by=None, now=now)
+        appoint(account, post=post, since=now, until=None, by=None, now=now)
+        Authenticator.objects.create(user=account, type=Authenticator.Type.WEBAUTHN, data={})
+    return name
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_pages_of_an_administrator_fit_and_have_no_barrier(
+    official: Official, complaints: Complaints, kind: PostKind
+) -> None:
+    username = in_office(kind)
+    faults = []
+    for size in SIZES:
+        page = official(username, size=size)
+        for path in PAGES[kind]:
+            page.goto(f"/administration/{path}")
+            name = f"administration-{kind}-{path.replace('/', '-') or 'overview'}-{size}"
+            page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+            faults += [f"{name} {fault}" for fault in barriers(page)]
+            faults += [] if fits(page) else [f"{name} is wider than its window"]
+
+    assert faults == []
+    assert complaints == []
+
+
+def test_an_account_is_imported_after_a_wrong_cell(official: Official, tmp_path: Path) -> None:
+    page = official(in_office(PostKind.SYSTEM_ADMINISTRATOR))
+    wrong, right = tmp_path / "wrong.xlsx", tmp_path / "right.xlsx"
+    wrong.write_bytes(table(GOOD, ("li.si", "李某", "410825-justce", "联络员", "", "明天")))
+    right.write_bytes(table(GOOD, ("li.si", "李某", "410825-justice", "联络员", "", "")))
+    page.goto("/administration/import")
+    page.get_by_label("Excel 工作簿（.xlsx）").set_input_files(wrong)
+    page.get_by_role("button", name="核对").click()
+    expect(page.get_by_role("alert")).to_contain_text("有 2 处错误，未导入任何账号")
+    expect(page.get_by_role("cell", name="410825-justce")).to_contain_text("不在目录中")
+    page.screenshot(path=SHOTS / "administration-import-faults-desk.png", full_page=True)
+    assert barriers(page) == []
+
+    page.get_by_label("Excel 工作簿（.xlsx）").set_input_files(right)
+    page.get_by_role("button", name="核对").click()
+    page.get_by_role("button", name="全部导入并生成初始密码").click()
+
+    expect(page.get_by_role("heading", name="初始密码")).to_be_visible()
+    assert page.locator(".slips li").count() == 2
+    page.screenshot(path=SHOTS / "administration-sheet-desk.png", full_page=True)
+    page.emulate_media(media="print")
+    page.screenshot(path=SHOTS / "administration-sheet-print.png", full_page=True)
+    assert Account.objects.filter(username__in=("zhang.san", "li.si")).count() == 2
