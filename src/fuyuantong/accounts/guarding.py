@@ -112,6 +112,12 @@ def locked_until(account: Account, *, now: datetime) -> datetime | None:
     return found.values_list("locked_until", flat=True).first()
 
 
+def forget_guards(*, before: datetime) -> int:
+    """Put away what began to be counted before a moment that is longer ago than any lock; return how many."""
+    forgotten, _ = Guard.objects.filter(since__lt=before).delete()
+    return forgotten
+
+
 def locked_out(until: datetime, *, now: datetime) -> LockedOut:
     """Return the refusal that says how long it lasts."""
     minutes = max(1, ceil((until - now).total_seconds() / 60))

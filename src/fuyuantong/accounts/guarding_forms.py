@@ -5,6 +5,8 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from fuyuantong.accounts.guarding import LOCK, Attempt, LockedOut, count, locked_out
+from fuyuantong.accounts.security_log import write_event
+from fuyuantong.accounts.vocabulary import SecurityKind
 
 
 def counted(attempt: Attempt, *, now: datetime) -> int:
@@ -12,6 +14,13 @@ def counted(attempt: Attempt, *, now: datetime) -> int:
     try:
         return count(attempt, now=now)
     except LockedOut as locked:
+        write_event(
+            SecurityKind.SIGN_IN_FAILED,
+            account=attempt.account,
+            origin=attempt.origin,
+            now=now,
+            detail={"step": "locked"},
+        )
         raise ValidationError(_said(locked)) from locked
 
 

@@ -1,10 +1,15 @@
 """What the worker does for a page that does not wait."""
 
 import time
+from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fuyuantong.accounts.guarding import forget_guards
 from fuyuantong.accounts.security_log import MACHINE, write_event
 from fuyuantong.accounts.vocabulary import SecurityKind
 from fuyuantong.matters.verification import verify_all
@@ -26,3 +31,13 @@ def verify_trails(account_id: int) -> None:
     }
     account = Account.objects.get(pk=account_id)
     write_event(SecurityKind.TRAILS_VERIFIED, account=account, origin=MACHINE, now=timezone.now(), detail=detail)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Put away sessions that are over, and what was counted against guessing the day before."""
+    now = timezone.now()
+    SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    forget_guards(before=now - timedelta(days=1))

@@ -86,6 +86,11 @@ def holders_of(kinds: Iterable[str], *, at: datetime) -> list[Tenure]:
     return list(found.select_related("account", "post__organ").order_by("post_kind", "account__username"))
 
 
+def holds_now(account: Account, kinds: Iterable[str], *, at: datetime) -> bool:
+    """Say whether an account holds a post of one of some kinds at a moment."""
+    return _held(at).filter(account=account, post_kind__in=list(kinds)).exists()
+
+
 def relations_of(organ_id: int, *, on: date) -> list[OrganRelation]:
     """Return the relations in which an organ stands on a day or later, both ends loaded."""
     found = OrganRelation.objects.filter(Q(from_organ=organ_id) | Q(to_organ=organ_id))

@@ -98,6 +98,14 @@ def test_the_old_password_is_asked_and_counted(client: Client):
     assert last()[0] == "sign-in-failed"
 
 
+def test_what_is_tried_during_a_lock_is_written_down_too(client: Client):
+    for _ in range(6):
+        page = client.post("/login", {"login": "nobody", "password": "x"}).content.decode()
+
+    assert "已暂时锁定" in page
+    assert last() == ("sign-in-failed", None, {"step": "locked"})
+
+
 def test_ending_all_other_sessions_keeps_this_one(client: Client):
     account = an_official(an_organ())
     other = Client()

@@ -6,14 +6,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.builders import an_account, an_organ
+from tests.builders import an_account, an_official, an_organ
+from tests.matter_rows import Part, a_matter
 from tests.unit.desk.administrators import Desk, last_event
+from tests.unit.matters.test_unmasking import PHONE, ask, hide
 
 from fuyuantong.accounts.security_log import MACHINE, PAGE, Origin, write_event
 from fuyuantong.accounts.vocabulary import SecurityKind
 from fuyuantong.desk.administration.told import told
 from fuyuantong.desk.tasks import verify_trails
+from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.secret import ReadingLog
+from fuyuantong.matters.session import acting
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.vocabulary import PostKind
 
@@ -85,6 +89,19 @@ def test_the_log_is_leafed_through(desk: Desk):
 def test_no_reading_is_no_error(desk: Desk):
     assert "还没有人查看过敏感内容" in desk.page("readings?below=never")
     assert ReadingLog.objects.count() == 0
+
+
+def test_a_reading_of_what_is_sensitive_is_told_with_its_purpose(desk: Desk, court: Organ):
+    clerk, matter = an_official(court), a_matter(Part(court))
+    with acting():
+        Matter.objects.filter(pk=matter.pk).update(values={"phone": hide(matter, "phone")})
+    ask(clerk, matter, purpose="核实当事人身份")
+
+    page = desk.page("readings")
+
+    assert clerk.username in page
+    assert "核实当事人身份" in page
+    assert PHONE not in page
 
 
 def test_the_changes_of_the_directory_are_told(desk: Desk):

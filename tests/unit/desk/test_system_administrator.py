@@ -134,6 +134,12 @@ def test_an_administrators_tenure_is_out_of_reach(desk: Desk):
     assert "三员由安全管理员任免" in page
 
 
+def test_an_administrators_account_is_not_closed_here(desk: Desk, justice: Organ):
+    auditor = an_official(justice, kind=PostKind.AUDITOR)
+
+    assert "现任管理员，不能在此停用" in desk.fails(f"accounts/of/{auditor.username}", act="close")
+
+
 def test_an_account_is_closed_for_good(desk: Desk):
     account = an_account("li.si")
 

@@ -3,12 +3,11 @@
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.socialaccount.providers.openid_connect.views import callback, login
-from django.conf import settings
-from django.urls import URLPattern, path
+from django.urls import path
 
 from fuyuantong.desk.accounts import own_account, own_pages
 
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("login", LoginView.as_view(), name="login"),
     path("login", LoginView.as_view(), name="account_login"),
     path("login/second", AuthenticateView.as_view(), name="mfa_authenticate"),
@@ -28,12 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("account/keys/<int:pk>/remove", own_pages.RemoveKey.as_view(), name="mfa_remove_webauthn"),
     path("account/codes", own_pages.PrintCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("account/codes/sheet", own_pages.CodeSheet.as_view(), name="mfa_view_recovery_codes"),
+    path("login/outside/refused", own_pages.outside_refused, name="account_single_sign_on_refused"),
+    path("login/outside/cancelled", own_pages.outside_refused, name="socialaccount_login_cancelled"),
+    path("login/outside/<str:provider_id>", login, name="openid_connect_login"),
+    path("login/outside/<str:provider_id>/back", callback, name="openid_connect_callback"),
 ]
-
-if settings.SOCIALACCOUNT_PROVIDERS:
-    urlpatterns += [
-        path("login/outside/<str:provider_id>", login, name="openid_connect_login"),
-        path("login/outside/<str:provider_id>/back", callback, name="openid_connect_callback"),
-        path("login/outside/refused", own_pages.outside_refused, name="account_single_sign_on_refused"),
-        path("login/outside/cancelled", own_pages.outside_refused, name="socialaccount_login_cancelled"),
-    ]

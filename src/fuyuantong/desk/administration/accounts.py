@@ -19,7 +19,7 @@ from fuyuantong.desk.organ_tags import tags_by_id
 from fuyuantong.desk.visit import Visit
 from fuyuantong.organs.models import Account, Cover, Organ, Tenure
 from fuyuantong.organs.queries import account_by_username, organ_by_code, organs_in
-from fuyuantong.organs.rolls import account_roll, tenures_of
+from fuyuantong.organs.rolls import account_roll, holds_now, tenures_of
 from fuyuantong.organs.staffing import (
     appoint,
     close_account,
@@ -98,6 +98,13 @@ def account_page(visit: Visit, username: str) -> HttpResponse:
 
 
 def _close(visit: Visit, account: Account) -> str:
+    if holds_now(account, ADMINISTRATORS, at=visit.now):
+        raise NotHere(
+            f"{account.display_name} 现任管理员，不能在此停用",
+            basis="GB/T 22239-2019 三员分立",
+            remedy="请先由安全管理员免去其管理员岗位。",
+            field="act",
+        )
     close_account(account, by=visit.account, now=visit.now)
     end_sessions(account, but=None, by=visit.account, origin=origin_of(visit.request), now=visit.now)
     return "账号已停用，登录已全部终止。"

@@ -9,7 +9,7 @@ from fuyuantong.accounts.devices import device
 from fuyuantong.accounts.security_log import Filters, events
 from fuyuantong.accounts.vocabulary import KIND_TITLES, SecurityKind
 from fuyuantong.desk.administration.administered import administers
-from fuyuantong.desk.administration.told import told
+from fuyuantong.desk.administration.told import change_told, told
 from fuyuantong.desk.administration.typed import BadField, day
 from fuyuantong.desk.visit import Visit
 from fuyuantong.matters.readings import readings
@@ -62,7 +62,7 @@ def directory_changes(visit: Visit) -> HttpResponse:
     """Show the changes of the directory, newest first."""
     organ = visit.request.GET.get("organ", "").strip()[:60]
     roll = changes(organ_code=organ, below=_number(visit, "below"))
-    lines = [(change, CHANGE_TITLES[ChangeKind(change.kind)]) for change in roll.changes]
+    lines = [(change, CHANGE_TITLES[ChangeKind(change.kind)], change_told(change)) for change in roll.changes]
     return visit.page("desk/administration/changes.html", {"lines": lines, "below": roll.below, "organ_code": organ})
 
 

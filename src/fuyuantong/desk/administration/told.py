@@ -6,6 +6,8 @@ from typing import Any, Final
 from fuyuantong.accounts.factor_log import FACTOR_TITLES
 from fuyuantong.accounts.models import SecurityEvent
 from fuyuantong.accounts.vocabulary import GuardKind, SecurityKind
+from fuyuantong.organs.models import DirectoryChange
+from fuyuantong.organs.vocabulary import POST_TITLES, RELATION_TITLES, PostKind, RelationKind
 
 METHODS: Final = {
     "password": "密码",
@@ -15,9 +17,32 @@ METHODS: Final = {
 STEPS: Final = {
     "password": "密码不正确",
     "second-factor": "第二步验证没有通过",
+    "locked": "锁定期间的尝试，未予核对",
     "single-sign-on": "统一身份认证没有对应的账号",
 }
 LOCKED: Final = {GuardKind.ACCOUNT: "账号", GuardKind.FACTOR: "第二步验证", GuardKind.ADDRESS: "网络地址"}
+
+# what the directory log keeps beside ids
+WORDS: Final = {
+    "account": "账号",
+    "code": "代码",
+    "full": "全称",
+    "short": "简称",
+    "was_full": "原全称",
+    "was_short": "原简称",
+    "name": "名称",
+    "node": "节点",
+    "online": "上线",
+    "from": "由",
+    "relation": "任",
+    "to": "对",
+    "kind": "类别",
+    "title": "岗位",
+    "until": "至",
+    "region": "区划",
+    "successors": "承接单位",
+    "principal": "主要承接",
+}
 
 
 def told(event: SecurityEvent) -> str:
@@ -48,6 +73,22 @@ def told(event: SecurityEvent) -> str:
             return f"{detail.get('matters')} 件，{result}"
         case _:
             return _of(detail)
+
+
+def change_told(change: DirectoryChange) -> str:
+    """Return what an entry of the directory log says beside its kind and organ."""
+    told_of = ((WORDS[name], _value(name, value)) for name, value in change.detail.items() if name in WORDS)
+    return "，".join(f"{word} {value}" for word, value in told_of if value)
+
+
+def _value(name: str, value: object) -> str:
+    if name == "relation" and value in set(RelationKind):
+        return RELATION_TITLES[RelationKind(str(value))]
+    if name == "kind" and value in set(PostKind):
+        return POST_TITLES[PostKind(str(value))]
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _of(detail: Mapping[str, Any]) -> str:
