@@ -15,7 +15,7 @@ class BeyondCeiling(Refusal):
     """A date or a house term that goes beyond what the law allows."""
 
     key = "beyond-ceiling"
-    title = "超过法定上限"
+    title = "期限超过上限"
 
 
 class NotStopped(Refusal):

@@ -3,7 +3,7 @@
 import psycopg
 
 from fuyuantong.conf.databases import Database, options
-from fuyuantong.conf.postgres.roles import APP_ROLE, check_bound, ensure_app_role, grant_to_app
+from fuyuantong.conf.postgres.roles import APP_ROLE, check_bound, check_engine_role, ensure_app_role, grant_to_app
 from fuyuantong.refusal import Refusal
 
 
@@ -18,7 +18,8 @@ def prepare_foreign_database(databases: dict[str, Database]) -> None:
     """
     Make the application's role on the server of DATABASE_URL, unless it can already log in.
 
-    Raises: `DatabaseUnreachable`; `RoleMissing` if it may not be made; `RoleTooStrong` if row rights do not bind it.
+    Raises: `DatabaseUnreachable`; `RoleMissing` if it, or the role under which acts run, can be neither made nor given;
+    `RoleTooStrong` if row rights do not bind it.
     """
     owner, app = databases["owner"], databases["default"]
     with _connected(owner) as connection:
@@ -26,6 +27,7 @@ def prepare_foreign_database(databases: dict[str, Database]) -> None:
             ensure_app_role(connection, password=str(app["PASSWORD"]))
         grant_to_app(connection)
         check_bound(connection, role=APP_ROLE)
+        check_engine_role(connection)
     _connected(app).close()
 
 

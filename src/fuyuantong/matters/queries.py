@@ -69,7 +69,7 @@ def matter_page(reader: Reader, uid: UUID) -> MatterPage:
     """
     matter = visible_to(reader).filter(uid=uid).select_related("holder", "initiator").first()
     if matter is None:
-        raise _no_matter(uid)
+        raise no_such_matter(uid)
     of_matter = Q(matter_id=matter.pk)
     return MatterPage(
         matter=matter,
@@ -164,7 +164,7 @@ def _shown(reader: Reader, uid: UUID) -> tuple[int, list[Sight]]:
     matter_id = shown_matter(uid)
     spans = spans_of(reader.scopes, matter_id) if matter_id is not None else []
     if matter_id is None or not spans:
-        raise _no_matter(uid)
+        raise no_such_matter(uid)
     return matter_id, spans
 
 
@@ -194,5 +194,7 @@ def _links(reader: Reader, uid: UUID) -> list[Linked]:
     return [Linked(link.kind, link.from_uid == uid, link.round, seen[other]) for link, other in others if other in seen]
 
 
-def _no_matter(uid: UUID) -> NoSuchMatter:
-    return NoSuchMatter(f"编号 {uid}", remedy="请核对编号；如确需查看，请向承办单位了解，或请系统管理员核对您的任职")
+def no_such_matter(uid: object) -> NoSuchMatter:
+    """Return the answer to who asks for a matter that is not there, or that they may not see: the same for both."""
+    remedy = "请核对编号；如确需查看，请向承办单位了解，或请系统管理员核对您的任职。"
+    return NoSuchMatter(f"编号 {uid}", remedy=remedy, field="matter")

@@ -15,7 +15,7 @@ from fuyuantong.matters.models.clock import Clock
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.record import InnerRecord, Record
 from fuyuantong.matters.numbering import given_on_paper
-from fuyuantong.matters.services.locks import no_such_matter
+from fuyuantong.matters.queries import no_such_matter
 from fuyuantong.matters.session import acting
 
 BATCH = 200

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from fuyuantong.clock.acts import BeyondCeiling
 from fuyuantong.clock.periods import find_period
 from fuyuantong.clock.rule import Ceiling, Roll, Rule, Source
 from fuyuantong.clock.running import RunningClock
@@ -12,13 +13,6 @@ from fuyuantong.protocol.entering import Entering
 from fuyuantong.protocol.offers import guards_hold
 from fuyuantong.protocol.world import World
 from fuyuantong.refusal import Refusal
-
-
-class BeyondCeiling(Refusal):
-    """The day set for an answer is later than the law allows."""
-
-    key = "beyond-ceiling"
-    title = "指定的期限超过上限"
 
 
 class NoTermApplies(Refusal):

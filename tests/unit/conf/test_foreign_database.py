@@ -85,11 +85,21 @@ def test_an_owner_that_may_not_make_roles_says_who_must(foreign: Cluster) -> Non
     assert "APP_DATABASE_URL" in refused.value.remedy
 
 
-def test_a_role_that_an_administrator_made_is_enough(foreign: Cluster) -> None:
-    admin(foreign, f"ALTER ROLE {KEEPER} NOCREATEROLE")
+@pytest.mark.parametrize("made", ["", "CREATE ROLE app_engine NOLOGIN NOINHERIT"])
+def test_what_the_refusal_tells_an_administrator_to_do_is_enough(foreign: Cluster, open_dir: Path, made: str) -> None:
     admin(foreign, "CREATE ROLE app LOGIN PASSWORD 'app-secret'")
+    admin(foreign, made or f"ALTER ROLE {KEEPER} NOCREATEROLE")
+    with pytest.raises(RoleMissing, match="“app_engine”") as refused:
+        prepare_foreign_database(names(foreign))
 
-    prepare_foreign_database(names(foreign))
+    admin(foreign, refused.value.remedy.removeprefix("请由数据库管理员执行 ").removesuffix(" 然后重试。"))
+
+    place = f"county?host={foreign.socket_dir}"
+    urls = {
+        "DATABASE_URL": f"postgresql://{KEEPER}:{SECRET}@/{place}",
+        "APP_DATABASE_URL": f"postgresql://app:app-secret@/{place}",
+    }
+    assert fyt("migrate", "-v", "0", env=environment(open_dir, **urls)).returncode == 0
 
 
 def test_a_role_that_rights_do_not_bind_is_refused(foreign: Cluster) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from fuyuantong.matters.models.clock import Clock, Deferred, Rung
-from fuyuantong.matters.models.counter import Counter
 from fuyuantong.matters.models.declaration import Declaration
 from fuyuantong.matters.models.file import Attachment, Blob
 from fuyuantong.matters.models.fund import Fund, FundEntry
@@ -46,7 +45,6 @@ from fuyuantong.matters.models.slip import Slip
         (Outbox(id=1, target="notice"), "1 notice"),
         (Idempotency(key="k"), "k"),
         (Declaration(key="letter", version=2), "letter v2"),
-        (Counter(scope_id=1, mechanism="letter", state="replying", n=3), "1/letter/replying: 3"),
     ],
 )
 def test_a_row_says_which_one_it_is(row, text):

@@ -24,7 +24,7 @@ def test_row_security_is_on_and_forced_for_every_table_of_matters():
             AND NOT (relrowsecurity AND relforcerowsecurity) AND NOT relispartition
             AND relname IN ('matter', 'party', 'sight', 'record', 'inner_record', 'slip', 'matter_row', 'secret',
                 'blind', 'clock', 'rung', 'deferred', 'link', 'serial', 'number_taken', 'claim', 'blob', 'attachment',
-                'outbox', 'idempotency', 'fund', 'fund_entry', 'reading_log', 'counter', 'declaration', 'notice',
+                'outbox', 'idempotency', 'fund', 'fund_entry', 'reading_log', 'declaration', 'notice',
                 'followed', 'told', 'notice_wish', 'dispatch')
     """)
     assert open_tables == []

@@ -6,6 +6,17 @@ from psycopg import sql
 from fuyuantong.refusal import Refusal
 
 APP_ROLE = "app"
+ENGINE_ROLE = "app_engine"  # made by matters/sql/roles.sql
+
+# whether the engine's role is there, and whether who asks may make it or grant it, or has it granted to both already
+_ENGINE = """
+    SELECT engine.oid IS NOT NULL, asking.rolsuper OR CASE
+        WHEN engine.oid IS NULL THEN asking.rolcreaterole
+        WHEN pg_has_role(asking.oid, engine.oid, 'MEMBER') AND pg_has_role(app.oid, engine.oid, 'MEMBER') THEN true
+        ELSE pg_has_role(asking.oid, engine.oid, 'MEMBER WITH ADMIN OPTION') END
+    FROM pg_roles AS asking JOIN pg_roles AS app ON app.rolname = %(app)s
+    LEFT JOIN pg_roles AS engine ON engine.rolname = %(engine)s WHERE asking.rolname = current_user
+"""
 
 
 class RoleTooStrong(Refusal):
@@ -60,6 +71,25 @@ def grant_to_app(connection: psycopg.Connection) -> None:
         "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}",
     ):
         connection.execute(sql.SQL(grant).format(sql.Identifier(APP_ROLE)))
+
+
+def check_engine_role(connection: psycopg.Connection) -> None:
+    """
+    Check that the current role can make `app_engine`, or hand it on where somebody else has made it.
+
+    Raises: `RoleMissing` with what an administrator must do.
+    """
+    found = connection.execute(_ENGINE, {"engine": ENGINE_ROLE, "app": APP_ROLE}).fetchone()
+    if found is None or found[1]:
+        return
+    make = "" if found[0] else f"CREATE ROLE {ENGINE_ROLE} NOLOGIN NOINHERIT; "
+    owner = sql.Identifier(connection.info.user).as_string(connection)
+    since_16 = connection.info.server_version >= 160_000
+    apart = " WITH INHERIT FALSE, SET TRUE;" if since_16 else f"; ALTER ROLE {APP_ROLE} NOINHERIT;"
+    raise RoleMissing(
+        f"DATABASE_URL 的角色不能{'授予已由他人建立的' if found[0] else '创建'}角色“{ENGINE_ROLE}”。",
+        remedy=f"请由数据库管理员执行 {make}GRANT {ENGINE_ROLE} TO {owner}, {APP_ROLE}{apart} 然后重试。",
+    )
 
 
 def check_bound(connection: psycopg.Connection, *, role: str) -> None:

@@ -11,6 +11,7 @@ from fuyuantong.matters.models.matter import Matter, Phase
 from fuyuantong.matters.services.actors import today
 from fuyuantong.matters.services.acts import Done
 from fuyuantong.matters.services.engine_records import Drafted, write
+from fuyuantong.matters.services.hindrance import or_tell
 from fuyuantong.matters.services.recomputing import recomputed
 from fuyuantong.matters.services.rounds import each, one_by_one
 from fuyuantong.matters.services.trail import Standing
@@ -44,7 +45,7 @@ def lapse_one(uid: str, *, now: datetime) -> Done | None:
 
 def _lapse_as_far(uid: str, *, now: datetime) -> int:
     taken = 0
-    while lapse_one(uid, now=now):
+    while or_tell(uid, lambda: lapse_one(uid, now=now), now=now):
         taken += 1
     return taken
 

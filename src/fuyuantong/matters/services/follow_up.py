@@ -9,14 +9,16 @@ from fuyuantong.matters.declarations import current
 from fuyuantong.matters.models.clock import Deferred
 from fuyuantong.matters.models.link import Link, LinkKind
 from fuyuantong.matters.models.matter import Matter, Provenance
+from fuyuantong.matters.services.hindrance import tell_of
 from fuyuantong.matters.services.locks import lock_below, lock_row
 from fuyuantong.matters.services.secrets import keep, resealed
 from fuyuantong.matters.services.slip_writing import write_slip
 from fuyuantong.matters.services.trail import Beginning, Hand, Standing, append, begin, resolved_objects
 from fuyuantong.protocol import Await, Entry, Json, Mechanism, Text
 from fuyuantong.protocol.decision import join_child, open_matter, recall_child
-from fuyuantong.protocol.entering import Acting
+from fuyuantong.protocol.entering import Acting, OrganUnclear
 from fuyuantong.protocol.trail import ENGINE, Record
+from fuyuantong.protocol.transition import Draft
 
 TITLE_LENGTH = 200
 
@@ -35,7 +37,7 @@ def follow_up(standing: Standing, record: Record, *, hand: Hand) -> None:
     for awaited in lock_below(map(str, recalled)) if isinstance(recalled, list) else ():
         _recall(awaited, on=record.effective_on, hand=engine)
     if record.resolved.get("closed") and standing.row.parent_id:
-        _report_to_parent(standing, on=record.effective_on, hand=engine)
+        _report_or_put_off(standing, on=record.effective_on, hand=engine)
 
 
 def open_from(standing: Standing, opening: Mapping[str, Json], *, on: date, hand: Hand) -> None:
@@ -137,22 +139,46 @@ def _recall(child: Standing, *, on: date, hand: Hand) -> None:
         follow_up(after, record, hand=hand)
 
 
-def _report_to_parent(child: Standing, *, on: date, hand: Hand) -> None:
-    """Hand the child's ending to its parent as a slip, admitted at once since both are kept here (core.md R3)."""
+def _report_or_put_off(child: Standing, *, on: date, hand: Hand) -> None:
+    """Report to the parent; a child's ending stands whether or not the parent can go on with it (core.md R6)."""
     parent = lock_row(child.row.parent_id)
-    uid, ending = child.situation.uid, child.situation.state
-    draft = join_child(
+    try:
+        draft = _joined(parent, child, on=on, hand=hand)
+    except OrganUnclear as refusal:
+        Deferred.objects.create(due_on=on, matter=child.row, body={"report": True})
+        tell_of(parent, refusal, now=hand.now)
+    else:
+        _take_report(parent, child, draft, on=on, hand=hand)
+
+
+def report(child: Standing, *, on: date, hand: Hand) -> None:
+    """
+    Report a child's ending that was put off.
+
+    Raises: `OrganUnclear` while the directory does not tell to whom the parent would go on.
+    """
+    parent = lock_row(child.row.parent_id)
+    _take_report(parent, child, _joined(parent, child, on=on, hand=hand), on=on, hand=hand)
+
+
+def _joined(parent: Standing, child: Standing, *, on: date, hand: Hand) -> Draft:
+    return join_child(
         parent.mechanism,
         parent.situation,
-        uid,
-        ending=ending,
+        child.situation.uid,
+        ending=child.situation.state,
         outcomes=_outcomes(parent, child),
         on=on,
         world=hand.world,
     )
+
+
+def _take_report(parent: Standing, child: Standing, draft: Draft, *, on: date, hand: Hand) -> None:
+    """Hand the child's ending to its parent as a slip, admitted at once since both are kept here (core.md R3)."""
     after, record = append(parent, draft, hand=hand)
-    body: dict[str, Json] = {"child": uid, "ending": ending, "on": on.isoformat()}
-    write_slip(uuid7(), after, record, kind="child-result", organ=child.situation.holder, body=body, hand=hand)
+    ending = child.situation
+    body: dict[str, Json] = {"child": ending.uid, "ending": ending.state, "on": on.isoformat()}
+    write_slip(uuid7(), after, record, kind="child-result", organ=ending.holder, body=body, hand=hand)
     follow_up(after, record, hand=hand)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.matter import Matter
-from fuyuantong.matters.queries import NoSuchMatter
+from fuyuantong.matters.queries import no_such_matter
 from fuyuantong.matters.services.rows import MATTER, matters_by
 from fuyuantong.matters.services.trail import Standing, situation_of
 
@@ -44,11 +44,6 @@ def lock_row(row_id: int) -> Standing:
 def lock_below(uids: Iterable[str]) -> list[Standing]:
     """Lock children of a matter that is locked already, in the order of their ids."""
     return [standing_of(row) for row in matters_by(_SOME, [list(uids)])]
-
-
-def no_such_matter(uid: str) -> NoSuchMatter:
-    """Return the answer to who asks for a matter that is not there, or that they may not see: the same for both."""
-    return NoSuchMatter(f"编号 {uid}", remedy="请核对编号，或向承办单位了解。", field="matter")
 
 
 def _canonical(uid: str) -> str:

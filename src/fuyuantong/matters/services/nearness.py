@@ -6,8 +6,8 @@ from datetime import datetime
 
 from fuyuantong.matters.models.party import Sight
 from fuyuantong.matters.models.record import Record, RecordKind
+from fuyuantong.matters.queries import no_such_matter
 from fuyuantong.matters.services.actors import By
-from fuyuantong.matters.services.locks import no_such_matter
 from fuyuantong.matters.services.trail import Standing
 from fuyuantong.organs.queries import scopes_of
 from fuyuantong.protocol import Final, Mechanism

@@ -23,6 +23,7 @@ from tests.suggestions import (
 )
 
 from fuyuantong import catalogue
+from fuyuantong.clock.acts import BeyondCeiling
 from fuyuantong.matters.models.file import Attachment
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.record import Record
@@ -42,7 +43,6 @@ from fuyuantong.organs.succession import merge_organs
 from fuyuantong.protocol.amendments import BeingAnswered, NothingToCorrect
 from fuyuantong.protocol.form import digest
 from fuyuantong.protocol.offers import NotOffered, NotYourTurn, ReasonMissing
-from fuyuantong.protocol.starting import BeyondCeiling
 from fuyuantong.protocol.values import ValuesRefused
 
 pytestmark = pytest.mark.django_db

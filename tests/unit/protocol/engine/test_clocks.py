@@ -7,10 +7,11 @@ import pytest
 from tests.unit.protocol.engine.builders import COMMON, URGENT, begun, issued, replying, timed
 from tests.unit.protocol.engine.matter import COURT, Matter
 
+from fuyuantong.clock.acts import BeyondCeiling
 from fuyuantong.clock.periods import PeriodNotInForce
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.protocol import Clock, Is, Move, State, Term
-from fuyuantong.protocol.starting import BeyondCeiling, DayMissing, NoTermApplies
+from fuyuantong.protocol.starting import DayMissing, NoTermApplies
 
 DEFENCE = Clock("work", "答辩期限", "XS-01", stops=("resting",))
 REPLY = Clock("work", "答复期限", "JY-01", until="reply_by", stops=("resting",))

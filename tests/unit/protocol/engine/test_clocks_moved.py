@@ -7,13 +7,12 @@ import pytest
 from tests.unit.protocol.engine.builders import COMMON, URGENT, begun, issued, replying, timed
 from tests.unit.protocol.engine.matter import COURT, MONDAY, Matter, acting
 
-from fuyuantong.clock.acts import NotLonger
+from fuyuantong.clock.acts import BeyondCeiling, NotLonger
 from fuyuantong.clock.running import BadClock
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.protocol import Clock, Extends, Move, Term
 from fuyuantong.protocol.decision import say_why_open
 from fuyuantong.protocol.offers import NotOffered, NotYourTurn, OutsideWindow, ReasonMissing
-from fuyuantong.protocol.starting import BeyondCeiling
 from fuyuantong.protocol.timing import as_json, clocks_of, due_of, ends_on
 
 DEFENCE = Clock("work", "答辩期限", "XS-01", stops=("resting",))

@@ -4,6 +4,7 @@ import pytest
 from tests.unit.protocol.engine.builders import COMMON, LETTER, URGENT, asked, begun, counsel, issued, replying, timed
 from tests.unit.protocol.engine.matter import BUREAU, COURT, OTHER, Matter, acting
 
+from fuyuantong.clock.acts import BeyondCeiling
 from fuyuantong.protocol import Clock, Extends, Move, Tally, Term
 from fuyuantong.protocol.amendments import (
     BeingAnswered,
@@ -11,7 +12,6 @@ from fuyuantong.protocol.amendments import (
     correct,
 )
 from fuyuantong.protocol.offers import ReasonMissing
-from fuyuantong.protocol.starting import BeyondCeiling
 from fuyuantong.protocol.trail import Kind
 
 DEFENCE = Clock("work", "答辩期限", "XS-01", stops=("resting",))

@@ -15,12 +15,12 @@ from fuyuantong.matters.console.output import BadOption, day, printed, whole
 from fuyuantong.matters.console.typed_values import stored_files, typed_values
 from fuyuantong.matters.declarations import current
 from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.queries import no_such_matter
 from fuyuantong.matters.rehearsal.playing import play, scenes
 from fuyuantong.matters.rehearsal.stage import standing_now
 from fuyuantong.matters.services.actors import By, today
 from fuyuantong.matters.services.acts import Done, open_by_hand, perform
 from fuyuantong.matters.services.forms import Form
-from fuyuantong.matters.services.locks import no_such_matter
 from fuyuantong.matters.services.slips import make_request
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username

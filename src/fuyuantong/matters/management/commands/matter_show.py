@@ -11,7 +11,7 @@ from fuyuantong.matters.console.matter_lines import matter_lines
 from fuyuantong.matters.console.matter_sheet import matter_sheet
 from fuyuantong.matters.console.operator import reading_as_operator
 from fuyuantong.matters.console.output import printed
-from fuyuantong.matters.services.locks import no_such_matter
+from fuyuantong.matters.queries import no_such_matter
 from fuyuantong.matters.sight import reading_as
 from fuyuantong.organs.queries import account_by_username
 
