@@ -9,7 +9,7 @@ from fuyuantong.desk.lines import lines_of
 from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.database_world import current_calendar
-from fuyuantong.matters.ledger import copied_to, counts, sent_by, to_do
+from fuyuantong.matters.ledger import copied_to, counts, patience, sent_by, to_do
 from fuyuantong.matters.ledger_query import Filters
 from fuyuantong.matters.models.matter import Phase
 
@@ -23,7 +23,7 @@ def workbench(visit: Visit) -> HttpResponse:
     """Show the first lines of each list, and how many there are."""
     if visit.person.organ is None and any(visit.person.holds(part) for part in PARTS):
         return redirect("administration")
-    with visit.reading() as reader:
+    with visit.reading() as reader, patience():
         waiting = lines_of(to_do(reader, size=SHOWN).rows, now=visit.now)
         sent = lines_of(sent_by(reader, filters=OPEN, size=SHOWN).rows, now=visit.now)
         copied = lines_of(copied_to(reader, size=SHOWN).rows, now=visit.now)
