@@ -1,11 +1,13 @@
 """Holding every trail against what it says: chains, folds, rows, inner trails, clocks, numbers. Reads, changes nothing."""
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
+import orjson
 from django.db import connection, transaction
 
 from fuyuantong import catalogue
@@ -87,14 +89,14 @@ def verify_all(*, tell: Tell = lambda matters: None) -> Verdict:
 
 def verify_some(uids: Sequence[str]) -> Verdict:
     """Verify some matters. Raises: `NoSuchMatter` before any is looked at."""
-    rows = []
-    for uid in uids:
-        row = _row(uid)
-        if row is None:
+    wanted = {uid: _spelled(uid) for uid in uids}
+    with transaction.atomic(), acting():
+        found = {row.uid: row for row in _matters().filter(uid__in=list(filter(None, wanted.values())))}
+    for uid, known in wanted.items():
+        if known not in found:
             raise no_such_matter(uid)
-        rows.append(row)
     verdict = Verdict()
-    _verify(rows, verdict)
+    _verify(list(found.values()), verdict)
     return verdict
 
 
@@ -118,15 +120,23 @@ def _stored(batch: Sequence[Matter]) -> Iterator[Stored]:
     """Yield each matter with all that is stored of it; records and inner records come as a stream."""
     ids = [row.pk for row in batch]
     of_batch = {"matter_id__in": ids}
-    records = Record.objects.filter(**of_batch).order_by("matter_id", "seq")
     inner = InnerRecord.objects.filter(**of_batch).order_by("matter_id", "organ_id", "seq")
-    record_groups = _Grouped(records.values_list(*_RECORD, named=True).iterator(chunk_size=CHUNK))
+    record_groups = _Grouped(_records(ids))
     inner_groups = _Grouped(inner.select_related("organ", "matter").iterator(chunk_size=CHUNK))
     clocks: dict[int, list[Clock]] = {}
     for clock in Clock.objects.filter(**of_batch).defer("proof").order_by("matter_id", "name", "lap"):
         clocks.setdefault(clock.matter_id, []).append(clock)
     for row in sorted(batch, key=attrgetter("pk")):
         yield Stored(row, record_groups.of(row.pk), inner_groups.of(row.pk), clocks.get(row.pk, []))
+
+
+def _records(ids: list[int]) -> Iterator[tuple]:
+    """Stream the records of matters as rows, in the order of their matters."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_RECORDS, [ids])
+        while rows := cursor.fetchmany(CHUNK):
+            for *plain, values, resolved in rows:
+                yield _Row(*plain, orjson.loads(values), orjson.loads(resolved))
 
 
 class _Grouped:
@@ -147,13 +157,11 @@ def _batch(last: int) -> list[Matter]:
         return list(_matters().filter(pk__gt=last).order_by("pk")[:BATCH])
 
 
-def _row(uid: str) -> Matter | None:
+def _spelled(uid: str) -> UUID | None:
     try:
-        wanted = UUID(uid)
+        return UUID(uid)
     except ValueError:
         return None
-    with transaction.atomic(), acting():
-        return _matters().filter(uid=wanted).first()
 
 
 def _matters():
@@ -196,7 +204,13 @@ def _wrong_with(series: _Series) -> str:
     return f"{series.year} 年{title}文号不连续：{gap}"
 
 
-_RECORD = tuple(column.attname for column in Record._meta.concrete_fields if column.attname not in ("signature",))
+_JSON = ("values", "resolved")
+_PLAIN = tuple(field.attname for field in Record._meta.concrete_fields if field.attname not in (*_JSON, "signature"))
+_Row = namedtuple("_Row", (*_PLAIN, *_JSON))
+_RECORDS = f"""
+    SELECT {", ".join(_PLAIN)}, "values"::text, resolved::text FROM record
+    WHERE matter_id = ANY(%s::bigint[]) ORDER BY matter_id, seq
+"""
 
 _SERIALS = """
     SELECT organ.code, used.kind, used.year, used.taken, used.first, used.last, used.next FROM (
