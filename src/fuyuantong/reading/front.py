@@ -150,20 +150,27 @@ def _after_notice(lines: Sequence[_Line], otherwise: int) -> int:
 
 
 def _with_lines_before(lines: Sequence[_Line], index: int) -> str:
+    """Return a title with the lines it was broken from, and with the issuers that stand above 关于."""
     title = lines[index].text
     for line in reversed(lines[max(0, index - 4) : index]):
-        is_unit = all(is_unit_name(part) for part in line.folded.split(" "))
-        goes_on = title.startswith("关于") if is_unit else _continues(line.folded, title)
-        if not goes_on:
+        if _names_units(line.folded):
+            if not title.startswith("关于") and not _is_above(title):
+                break
+            title = f"{line.text} {title}"
+        elif _continues(line.folded, title):
+            title = line.text + title
+        else:
             break
-        title = f"{line.text} {title}" if is_unit else line.text + title
-        if is_unit:
-            # the names of several issuers stand above 关于
-            title = f"{title}"
-            lines_before = line.text
-            if not lines_before.startswith("关于"):
-                continue
     return title
+
+
+def _names_units(folded: str) -> bool:
+    return all(is_unit_name(part) for part in folded.split(" "))
+
+
+def _is_above(title: str) -> bool:
+    """Say whether a title already begins with the name of an issuer, so that another may stand above it."""
+    return " " in title and is_unit_name(title.split(" ")[0])
 
 
 def _continues(before: str, title: str) -> bool:
@@ -208,8 +215,8 @@ def _issued_on(lines: Sequence[_Line], *, first: int) -> tuple[int, date | None]
 
 
 def _whole_date(said: str) -> date | None:
-    *names, last = said.split(" ")
-    if names and all(is_unit_name(name) for name in names):
+    names, _, last = said.rpartition(" ")
+    if names and _names_units(names):
         said = last
     if damaged := _DAMAGED.fullmatch(said):
         return _undamaged(int(damaged["y"]), damaged["rest"])
@@ -233,10 +240,9 @@ def _undamaged(year: int, rest: str) -> date | None:
 def _issuers(lines: Sequence[_Line], date_at: int, *, title: str) -> tuple[str, ...]:
     found: list[str] = []
     for line in reversed(lines[max(0, date_at - 8) : max(0, date_at)]):
-        names = line.text.split(" ")
-        if not all(is_unit_name(name) for name in line.folded.split(" ")):
+        if not _names_units(line.folded):
             break
-        found = names + found
+        found = line.text.split(" ") + found
     if found:
         return tuple(dict.fromkeys(found))
     before = title.split("关于")[0].split(" ")

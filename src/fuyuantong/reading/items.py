@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fuyuantong.reading.assignments import ROLE_WORDS, Assignment, labelled, labels_in, roles_in
+from fuyuantong.reading.dates import dates_in
 from fuyuantong.reading.normalising import NormalText
 from fuyuantong.reading.outline import Place
 from fuyuantong.reading.sentences import closing
+from fuyuantong.reading.unit_names import is_unit_name
 from fuyuantong.reading.values import Span
 
 _BRACKET = re.compile(r"(?<=[。；！？，、\u4e00-\u9fff%”》\d])(?P<open>[（〔])")
@@ -67,6 +69,9 @@ class _Scan:
         if labels and labels[0].start() <= place.body.start + 1:
             self._label_line(place)
             return
+        if (said := self._bracket_line(place)) is not None:
+            self._assign(place, said)
+            return
         self.last_group = 0
         if place.is_heading:
             self._heading(place)
@@ -79,7 +84,7 @@ class _Scan:
             start = assignment.span.end
             if after := _AFTER_BRACKET.match(self.folded, start, place.body.end):
                 start = after.end()
-        if place.body.end - start >= 4:
+        if place.body.end - start >= 4 and not _is_signature(place.body.of(self.folded)):
             self.open.append(_Open(index, place, Span(start, place.body.end)))
 
     def _heading(self, place: Place) -> None:
@@ -90,8 +95,20 @@ class _Scan:
 
     def _label_line(self, place: Place) -> None:
         said = labelled(self.folded, self.text, place.body, issued_on=self.issued_on)
-        if said is None:
-            return
+        if said is not None:
+            self._assign(place, said)
+
+    def _bracket_line(self, place: Place) -> Assignment | None:
+        """Return what a paragraph says that is one bracket: （县法院牵头）."""
+        if place.mark is not None or self.folded[place.body.start] not in "（〔":
+            return None
+        closed = closing(self.folded, place.body.start, place.body.end)
+        if closed + 2 < place.body.end:
+            return None
+        return self._bracket(Span(place.body.start + 1, closed), place, closed)
+
+    def _assign(self, place: Place, said: Assignment) -> None:
+        """Give an assignment that stands in a paragraph of its own to what stands before it."""
         self.items.tails.append(place.body)
         if not said.units and not said.dues:
             return
@@ -173,11 +190,15 @@ class _Scan:
         if not is_closing and not _IN_CHARGE.search(self.folded, inner.start, inner.end):
             return None
         said = roles_in(self.folded, self.text, inner, issued_on=self.issued_on)
-        if said is None or (
-            self.folded[inner.start - 2] not in "。；！？" and not ROLE_WORDS.search(inner.of(self.folded))
-        ):
+        if said is None or (before not in "。；！？\n" and not ROLE_WORDS.search(inner.of(self.folded))):
             return None
         return said
+
+
+def _is_signature(said: str) -> bool:
+    return is_unit_name(said) or any(
+        found.is_day and found.end - found.start + 1 >= len(said) for found in dates_in(said, year=None)
+    )
 
 
 def _moved(said: Assignment, span: Span) -> Assignment:

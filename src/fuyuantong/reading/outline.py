@@ -21,6 +21,10 @@ _GIVES_TO = re.compile(r"负责|由|每[年季月半周]")
 _BARE_NUMBER = re.compile(
     r"\d{1,2}(?=[\u4e00-\u9fff“《])(?![年月日号时分个件家起名人次项条款万亿元天周季度期届级等类种批户处所位部])"
 )
+_LABEL_LINE = re.compile(
+    r"[〔（]?[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|期限|责任人|领导|责任主体|责任分工|日期)[\u4e00-\u9fff]{0,4}[〕）]? ?："
+)
+_BRACKET_LINE = re.compile(r"[（〔][^（）〔〕]{2,}(?:（[^（）]*）[^（）]*)*[）〕]。?")
 _LABEL_END = "："
 
 
@@ -102,8 +106,9 @@ class _Path:
         self.stack.append(Mark(mark.style, number, mark.length))
         for style in Style:
             # articles and running numbers go on through the chapters
-            if style > mark.style and not (mark.style < Style.ARTICLE and style is Style.ARTICLE):
-                self.last.pop(style, None) if style is not Style.ARABIC else None
+            goes_on = style is Style.ARABIC or (style is Style.ARTICLE and mark.style < Style.ARTICLE)
+            if style > mark.style and not goes_on:
+                self.last.pop(style, None)
         self.last[mark.style] = number
         return self.clause
 
@@ -157,7 +162,7 @@ def _is_inner(folded: str, position: int, mark: Mark) -> bool:
     after = position + mark.length
     if mark.style <= Style.ARTICLE:
         return folded[position - 1] in "。； ：" or mark.style is Style.ARTICLE
-    if folded[:position].endswith(_BEFORE_REFERENCE) or _NOT_A_MARK.match(folded, after):
+    if folded.endswith(_BEFORE_REFERENCE, max(0, position - 2), position) or _NOT_A_MARK.match(folded, after):
         return False
     return "\u4e00" <= folded[after : after + 1] <= "\u9fff" or folded[after : after + 1] in "“《"
 
@@ -187,7 +192,10 @@ def _is_heading(folded: str, places: Sequence[Place], index: int) -> bool:
         return True
     if index + 1 == len(places):
         return False
-    following = places[index + 1]
+    after = index + 1
+    while after + 1 < len(places) and places[after].mark is None and is_label_line(folded, places[after].span):
+        after += 1
+    following = places[after]
     if following.row:
         return True
     before = places[index - 1] if index else None
@@ -199,11 +207,7 @@ def _is_heading(folded: str, places: Sequence[Place], index: int) -> bool:
 
 
 def is_label_line(folded: str, span: Span) -> bool:
-    """Say whether a paragraph begins with a label such as 责任单位：."""
-    head = folded[span.start : min(span.end, span.start + 16)]
+    """Say whether a paragraph only assigns what stands before it: 责任单位：…, or one bracket （县法院牵头）."""
     return bool(
-        re.match(
-            r"[〔（]?[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|期限|责任人|领导|责任主体|责任分工|日期)[\u4e00-\u9fff]{0,4}[〕）]? ?：",
-            head,
-        )
+        _LABEL_LINE.match(folded, span.start, span.end) or _BRACKET_LINE.fullmatch(folded, span.start, span.end)
     )

@@ -12,7 +12,7 @@ MODAL = re.compile(rf"(?P<may>{MAY}|有权)|(?P<must>{MUST})|(?P<advise>鼓励|�
 ADVERBS = "|".join((*words("openings"), r"\d"))
 VERBS = "|".join(words("verbs"))
 FOLLOW = re.compile(
-    rf"(?:之间|双方|三方|两家|三家|等)?(?:{MUST}|{MAY}|有(?![关权责])|领导(?![小干同下班责])|{ADVERBS}|{VERBS})"
+    rf"(?:之间|双方|三方|两家|三家|等)?(?:{MUST}|{MAY}|有(?![关权责])|领导(?![小干同下班责参出担共兼])|{ADVERBS}|{VERBS})"
 )
 STRONG = re.compile(
     rf"(?:之间|双方|三方|两家|三家|等)?(?:原则上|均|都|也|还|在规定期限内|同时|每年|每季度|每月|每半年|一般)?(?:(?P<may>{MAY})|(?P<must>{MUST})|负责(?!人|同志)|牵头|(?:主要)?职责(?:是|为))"

@@ -77,6 +77,7 @@ class _Finding:
                 self.item_at.setdefault(index, []).append(item)
         self.is_itemised = sum(bool(item.assignment.units) for item in self.items.found) >= 3
         self.first_numbered = _first_numbered(places)
+        self.next_numbered = _next_numbered(places)
         self.sentences: list[Sentence] = []
         self.obligations: list[Obligation] = []
         self.standing: list[Obligation] = []
@@ -262,6 +263,8 @@ class _Finding:
         verdict = self._judge(
             sentence, place, carried=carried or self._inherited(place), is_intro=self._is_intro(index, place)
         )
+        if verdict.kind is SentenceKind.NEEDS_HUMAN and not _ends(said):
+            verdict = context("title")
         return self._take(verdict, sentence, place, carried)
 
     def _take(self, verdict: Verdict, sentence: Span, place: Place, carried: Sequence[Unit]) -> Sequence[Unit]:
@@ -302,16 +305,15 @@ class _Finding:
         )
 
     def _is_intro(self, index: int, place: Place) -> bool:
-        if place.mark is not None:
-            return False
-        for following in self.places[index + 1 :]:
-            if following.mark is not None:
-                return following.level > place.level
-        return False
+        following = self.next_numbered[index]
+        return place.mark is None and following is not None and following.level > place.level
 
     def _inherited(self, place: Place) -> Sequence[Unit]:
-        found = [assignment for clause, assignment in self.items.inherited.items() if place.clause.startswith(clause)]
-        return found[-1].units if found else ()
+        """Return the units that a heading above was given."""
+        for end in range(len(place.clause), 0, -1):
+            if (found := self.items.inherited.get(place.clause[:end])) is not None:
+                return found.units
+        return ()
 
     def _stands_beside(self, place: Place) -> bool:
         return self.is_itemised and any(_SUPPORT.search(title) for title in place.titles)
@@ -348,6 +350,16 @@ class _Finding:
             is_carried=part.is_carried,
             rule=part.rule,
         )
+
+
+def _next_numbered(places: Sequence[Place]) -> list[Place | None]:
+    """Return for every place the first numbered one after it."""
+    following: Place | None = None
+    found: list[Place | None] = []
+    for place in reversed(places):
+        found.append(following)
+        following = place if place.mark is not None else following
+    return found[::-1]
 
 
 def _first_numbered(places: Sequence[Place]) -> int:

@@ -157,8 +157,8 @@ class _Chain:
             if not _may_be_subject(name, is_last=depth > 0):
                 continue
             unit = Unit(self.text[start:stop], Span(start, stop))
-            after = _PERSONAL_TAIL.match(folded, stop, end)
-            follow = after.end() if after else stop
+            tail = _PERSONAL_TAIL.match(folded, stop, end)
+            follow = tail.end() if tail and not FOLLOW.match(folded, stop, end) else stop
             joined = _JOIN.match(folded, follow, end)
             rest = self.at(joined.end(), depth=depth + 1) if joined else None
             if rest is not None:

@@ -26,7 +26,7 @@ _SUBJECT_CUT = re.compile(
     r"(?:确保|力争|实现|使|推动|将|把|争取|保证|全面|全市|全县|全省|切实|努力|促进|保持|到\d{4}年底?|，|；|。|：|并|且|年底前?|的比例|比例)"
 )
 _HEAD_CUT = re.compile(
-    r".*(?:确保|力争|实现|推动|将|争取|保证|努力|促进|其中|通报|函告|报告|报送|推送|公布|纳入|统计|分析|掌握|汇总|年底前?|年底|即|包括|反映的|反映出的)"
+    r".*(?:确保|使|要(?!求)|应(?![诉急用])|力争|实现|推动|将|争取|保证|努力|促进|其中|通报|函告|报告|报送|推送|公布|纳入|统计|分析|掌握|汇总|年底前?|年底|即|包括|反映的|反映出的)"
 )
 PERCENT_LIKE = ("%", "成", "‰", "个百分点")
 _CONJUNCTION = re.compile(r"^(?:以及|和|与|及)")
@@ -80,13 +80,11 @@ def _operator(word: str, after: str) -> Operator:
 
 def _indicator(value: str, found: re.Match[str], text: str, span: Span) -> str:
     before = re.split(r"[，。；：、]", value[: found.start()])[-1] if not value[: found.start()].endswith("、") else ""
-    if (cut := _HEAD_CUT.match(before)) and cut.end() < len(before):
-        start = found.start() - len(before) + cut.end()
-    else:
-        start = found.start() - len(before)
+    cut = _HEAD_CUT.match(before)
+    start = found.start() - len(before) + (cut.end() if cut else 0)
     if start >= found.start() - 1 and found["of"]:
         return text[span.start + found.start("of") : span.start + found.end("of")].lstrip("的")
-    return text[span.start + start : span.start + found.start()]
+    return text[span.start + start : span.start + found.start()] or before
 
 
 def _place(found: re.Match[str], span: Span) -> Span:

@@ -16,7 +16,8 @@ _AND = re.compile(r"以及|和|与|及")
 _OPEN = re.compile(
     r" ?等(?:\d{1,3}个)?(?:其他)?(?:有关|相关|各有关|各相关)?(?:(?:职能|成员|责任|行政|主管|政府|市直|县直|区直)?(?:部门|单位|机关|机构|方面))?$"
 )
-_CHAFF = re.compile(r"^(?:由|请|经|由于)")
+_CHAFF = re.compile(r"由|请|经(?!济|信|开|贸|侦)")
+_OF_ITS_OWN = re.compile(r"及其(?!工作|有关|相关|所属|组成|职能|派出|下属|主管)")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,10 @@ def _conjoined(folded: str, span: Span) -> Iterator[Span]:
         start += 1
     if chaff := _CHAFF.match(folded, start, end):
         start = chaff.end()
+    if (own := _OF_ITS_OWN.search(folded, start, end)) and is_unit_name(folded[start : own.start()]):
+        yield Span(start, own.start())
+        yield from _conjoined(folded, Span(own.end(), end))
+        return
     for found in _AND.finditer(folded, start, end):
         left, right = folded[start : found.start()], folded[found.end() : end]
         if is_unit_name(left) and is_unit_name(_OPEN.sub("", right)):

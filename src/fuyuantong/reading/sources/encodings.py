@@ -13,6 +13,7 @@ _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNOR
 _COMMON = frozenset(
     "的一是在不和有人中大为上国以要时用生到作地于出对成会可主发年动同工也能下过定行法所民得经院府政位市县区单部各任机关为於對會發動過經國責單機關為這來個們"
 )
+_LIKELY = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _LOOK_AT = 20_000
 _TOLERATED = 200  # one bad byte in so many is damage, not another encoding
 
@@ -22,8 +23,6 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    if data[:_LOOK_AT].count(0) * 4 > len(data[:_LOOK_AT]):
-        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -38,7 +37,7 @@ def _likeliest(data: bytes) -> str:
     declared = _DECLARED.search(data[:2_000])
     if declared and (name := _known(declared[1].decode("ascii"))):
         return name
-    return max(("gb18030", "big5"), key=lambda name: _commonness(data[:_LOOK_AT].decode(name, errors="replace")))
+    return max(_LIKELY, key=lambda name: _commonness(data[:_LOOK_AT].decode(name, errors="replace")))
 
 
 def _known(name: str) -> str:

@@ -154,6 +154,9 @@ class _Reader(HTMLParser):
 
     def _spill(self, grid: _Grid) -> None:
         """Give out as paragraphs what stands in the open cell of a table that only lays out the page."""
+        for cell in (cell for row in grid.rows for cell in row):
+            self.blocks.append(Paragraph(cell))
+        grid.rows = [[]]
         for line in "".join(grid.cell or ()).split("\n"):
             self.line.append(line)
             self.end_paragraph()
