@@ -1,6 +1,11 @@
 """How an official uses a page: press, be sure, go to the child, open a matter."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from playwright.sync_api import Page, expect
+
+from fuyuantong.clock.terms import SHANGHAI
 
 
 def press(page: Page, name: str, *, sure: bool = False) -> None:
@@ -46,3 +51,8 @@ def fill(page: Page, **boxes: str) -> None:
 def said(page: Page, words: str) -> None:
     """Expect the page to say that something was done."""
     expect(page.get_by_role("status")).to_contain_text(words)
+
+
+def in_days(days: int) -> str:
+    """Return a day after today, as a date box takes it."""
+    return (timezone.now().astimezone(SHANGHAI) + timedelta(days=days)).date().isoformat()

@@ -1,15 +1,11 @@
 """A conference from its agenda to its resolutions, each of which becomes a matter of its own."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.desk.acting import begin, child_of, fill, press, said
+from tests.desk.acting import begin, child_of, fill, in_days, press, said
 from tests.desk.conftest import Complaints, photograph
-
-from fuyuantong.clock.terms import SHANGHAI
 
 pytestmark = pytest.mark.slow
 Official = Callable[..., Page]
@@ -113,8 +109,3 @@ def issued(office: Page, signer: Page, conference: str) -> None:
     signer.goto(conference)
     press(signer, "签发，即时生效")
     said(signer, "本件办结")
-
-
-def in_days(days: int) -> str:
-    """Return a day after today, as a date box takes it."""
-    return (timezone.now().astimezone(SHANGHAI) + timedelta(days=days)).date().isoformat()

@@ -1,15 +1,11 @@
 """A head is called to court and does not come: the court owes a suggestion, which opens by itself."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.desk.acting import begin, fill, press, said
+from tests.desk.acting import begin, fill, in_days, press, said
 from tests.desk.conftest import Complaints, photograph
-
-from fuyuantong.clock.terms import SHANGHAI
 
 pytestmark = pytest.mark.slow
 Official = Callable[..., Page]
@@ -17,10 +13,9 @@ Official = Callable[..., Page]
 
 def test_an_absence_without_reason_opens_a_suggestion(official: Official, complaints: Complaints) -> None:
     judge, chief = official("court.handler"), official("court.signer")
-    hearing = (timezone.now().astimezone(SHANGHAI) + timedelta(days=20)).date().isoformat()
     matter = begin(judge, "负责人出庭应诉", "（2026）豫0825行初88号出庭通知")
     fill(judge, case_number="88号", instance="一审", cause="不服行政处罚", defendant_organ="410825-civil-affairs")
-    fill(judge, duty="应当通知出庭", trigger="食品药品安全", hearing_on=hearing, place="第三审判庭")
+    fill(judge, duty="应当通知出庭", trigger="食品药品安全", hearing_on=in_days(20), place="第三审判庭")
     press(judge, "提交：排定开庭")
     expect(judge.get_by_text("应为案号，如（2026）豫0825行初12号").first).to_be_visible()
     photograph(judge, "matter-refused")
@@ -44,8 +39,7 @@ def test_an_absence_without_reason_opens_a_suggestion(official: Official, compla
     judge.goto(matter)
     fill(judge, finding="无正当理由未出庭", staff_present="yes", spoke="no", identity_check="未出庭无需审查")
     press(judge, "提交：登记出庭情况")
-    judge.get_by_role("link", name="引出").or_(judge.locator("dt", has_text="引出")).first.wait_for()
-    judge.locator("div", has=judge.locator("dt", has_text="引出")).get_by_role("link").last.click()
+    judge.locator("dl > div", has=judge.locator("dt", has_text="引出")).get_by_role("link").click()
     expect(judge.get_by_text("应发未发").first).to_be_visible()
     expect(judge.get_by_label("所涉案件")).to_have_value("（2026）豫0825行初88号")
     expect(judge.get_by_label("类型")).to_have_value("负责人未出庭")

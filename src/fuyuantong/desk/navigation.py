@@ -9,6 +9,7 @@ from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.person import Person
 from fuyuantong.matters.ledger import Box, total
 from fuyuantong.matters.sight import Reader
+from fuyuantong.organs.vocabulary import PostKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("工作台", "home", "home"),
             Place("台账", "ledger", "list-details"),
             Place("新建事项", "openings", "file-plus", acting=True),
+            Place("审签程序", "chains", "list-check", posts=frozenset({PostKind.HEAD})),
         ),
     ),
     ("管理", ADMINISTRATION),

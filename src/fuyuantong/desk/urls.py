@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from fuyuantong.desk.chains_page import chains
 from fuyuantong.desk.choices import choose_organ, choose_theme
 from fuyuantong.desk.clock_page import clock_proof, clock_proof_file
 from fuyuantong.desk.files import file
@@ -20,6 +21,7 @@ urlpatterns = [
     path("file/<int:pk>", file, name="file"),
     path("open", openings, name="openings"),
     path("open/<str:key>/<str:state>", opening, name="opening"),
+    path("chains", chains, name="chains"),
     path("gallery", gallery, name="gallery"),
     path("", include("fuyuantong.desk.accounts.urls")),
     path("administration/", include("fuyuantong.desk.administration.urls")),

@@ -15,7 +15,7 @@ from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.desk.navigation import Frame, frame_of
 from fuyuantong.desk.organ_tags import tags_by_id
 from fuyuantong.desk.person import Person
-from fuyuantong.matters.services.actors import MAY_ACT, By
+from fuyuantong.matters.services.actors import AT_WORK, By
 from fuyuantong.matters.sight import Reader, reader_of, reading
 from fuyuantong.organs.models import Account
 from fuyuantong.organs.queries import posts_held
@@ -43,7 +43,7 @@ class Visit:
     def person(self) -> Person:
         """Return who is at the desk, and for which organ."""
         posts = tuple(posts_held(self.account, at=self.now))
-        acting = dict.fromkeys(post.organ_id for post in posts if post.kind in MAY_ACT)
+        acting = dict.fromkeys(post.organ_id for post in posts if post.kind in AT_WORK)
         tags = tags_by_id(acting, on=self.today)
         organs = tuple(tags[organ] for organ in acting if organ in tags)
         chosen = self.request.session.get(ORGAN_CHOSEN)

@@ -1,5 +1,7 @@
 """工作台: what waits for me, what I sent, what I was copied on."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -9,9 +11,14 @@ from fuyuantong.desk.lines import lines_of
 from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.database_world import current_calendar
-from fuyuantong.matters.ledger import copied_to, counts, patience, sent_by, to_do
+from fuyuantong.matters.inbox import Proposed, handed_to, proposed
+from fuyuantong.matters.ledger import LedgerRow, copied_to, counts, patience, sent_by, to_do
 from fuyuantong.matters.ledger_query import Filters
 from fuyuantong.matters.models.matter import Phase
+from fuyuantong.matters.services.actors import MAY_SIGN
+from fuyuantong.matters.services.chains import MAY_REVIEW, chain_of
+from fuyuantong.matters.sight import Reader
+from fuyuantong.organs.models import Organ
 
 SHOWN = 10
 OPEN = Filters(phase=Phase.OPEN)
@@ -24,16 +31,32 @@ def workbench(visit: Visit) -> HttpResponse:
     if visit.person.organ is None and any(visit.person.holds(part) for part in PARTS):
         return redirect("administration")
     with visit.reading() as reader, patience():
-        waiting = lines_of(to_do(reader, size=SHOWN).rows, now=visit.now)
-        sent = lines_of(sent_by(reader, filters=OPEN, size=SHOWN).rows, now=visit.now)
-        copied = lines_of(copied_to(reader, size=SHOWN).rows, now=visit.now)
         return visit.page(
             "desk/workbench.html",
             {
                 "counts": counts(reader),
-                "waiting": waiting,
-                "sent": sent,
-                "copied": copied,
+                "to_sign": lines_of(_to_sign(visit, reader), now=visit.now),
+                "handed": lines_of(handed_to(reader, visit.account.username), now=visit.now),
+                "waiting": lines_of(to_do(reader, size=SHOWN).rows, now=visit.now),
+                "sent": lines_of(sent_by(reader, filters=OPEN, size=SHOWN).rows, now=visit.now),
+                "copied": lines_of(copied_to(reader, size=SHOWN).rows, now=visit.now),
                 "next_working_day": next_working_day(visit.today, calendar=current_calendar()),
             },
         )
+
+
+def _to_sign(visit: Visit, reader: Reader) -> Iterator[LedgerRow]:
+    """Yield the matters whose proposal waits for a post that the person holds."""
+    if not any(post.kind in MAY_REVIEW for post in visit.person.posts):
+        return
+    found = proposed(reader)
+    holders = Organ.objects.in_bulk({one.row.holder_id for one in found})
+    for one in found:
+        if _wants(visit, one, holders[one.row.holder_id or 0]):
+            yield one.row
+
+
+def _wants(visit: Visit, one: Proposed, organ: Organ) -> bool:
+    left = chain_of(organ, one.row.mechanism, one.move)[one.passed :]
+    kinds = set(left[:1]) or MAY_SIGN
+    return any(post.organ_id == organ.pk and post.kind in kinds for post in visit.person.posts)

@@ -20,7 +20,7 @@ from fuyuantong.matters.console.labels import OrganNames, act_title, state_title
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.acts import Done, perform
 from fuyuantong.matters.services.forms import Form
-from fuyuantong.matters.services.inner import approve, assign, propose, return_draft, save_draft
+from fuyuantong.matters.services.inner import approve, assign, propose, return_draft, review, save_draft
 from fuyuantong.matters.services.slips import Note, annotate, decline, explain_open, make_request
 from fuyuantong.protocol import Mechanism
 from fuyuantong.refusal import Refusal
@@ -156,6 +156,14 @@ def decide_proposal(visit: Visit, uid: UUID) -> HttpResponse:
             uid,
             lambda by, given: return_draft(str(uid), data.get("reason", ""), by=by, now=visit.now),
             "已退回修改。",
+            for_absent=False,
+        )
+    if data.get("do") == "review":
+        return _simply(
+            visit,
+            uid,
+            lambda by, given: review(str(uid), by=by, now=visit.now),
+            "已审核通过，送下一岗位。",
             for_absent=False,
         )
     with visit.reading() as reader:

@@ -7,7 +7,8 @@ from fuyuantong.desk.matters.subject import Subject
 from fuyuantong.desk.matters.values import Shown, values_of
 from fuyuantong.matters.console.labels import INNER_TITLES, act_title
 from fuyuantong.matters.models.record import InnerRecord
-from fuyuantong.matters.services.actors import MAY_ACT
+from fuyuantong.matters.services.actors import MAY_ACT, MAY_SIGN
+from fuyuantong.matters.services.chains import MAY_REVIEW, chain_of, words_of
 from fuyuantong.matters.services.inner import InnerKind
 from fuyuantong.organs.models import Account, Tenure
 
@@ -22,7 +23,10 @@ class Proposal:
     person: str
     at: datetime
     values: list[Shown]
+    chain: str
     may_sign: bool
+    may_review: bool
+    may_return: bool
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,18 @@ def _last_decided(subject: Subject, records: list[InnerRecord]) -> InnerRecord |
 
 def _proposal(subject: Subject, record: InnerRecord, people: dict[str, str]) -> Proposal:
     values = record.values.get("values")
+    chain = chain_of(record.organ, subject.page.matter.mechanism, str(record.values.get("move")))
+    passed = [one for one in subject.inner if one.kind == InnerKind.REVIEWED and one.organ_id == record.organ_id]
+    left = chain[len([one for one in passed if one.seq > record.seq]) :]
     return Proposal(
         title=act_title(subject.mechanism, "move", str(record.values.get("move")), subject.situation.state),
         person=people.get(record.account, record.account),
         at=record.recorded_at,
         values=values_of(subject, values if isinstance(values, dict) else {}),
-        may_sign=subject.may_sign,
+        chain=words_of(chain),
+        may_sign=len(left) < 2 and subject.may(left or MAY_SIGN),
+        may_review=len(left) > 1 and subject.may(left[:1]),
+        may_return=subject.may(MAY_REVIEW),
     )
 
 

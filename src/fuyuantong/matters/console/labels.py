@@ -97,6 +97,7 @@ INNER_TITLES = {
     InnerKind.ASSIGNED: "分办",
     InnerKind.DRAFTED: "拟稿",
     InnerKind.PROPOSED: "送签",
+    InnerKind.REVIEWED: "审核通过",
     InnerKind.RETURNED: "退回修改",
     InnerKind.APPROVED: "签发",
 }

@@ -1,5 +1,6 @@
 # Django finds models by importing this package; nobody else imports from here.
 from fuyuantong.matters.models import (  # noqa: F401
+    chain,
     clock,
     declaration,
     file,

@@ -17,6 +17,7 @@ from fuyuantong.refusal import Refusal
 MAY_ACT = frozenset(
     {PostKind.LIAISON, PostKind.HANDLER, PostKind.HEAD, PostKind.LEADER, PostKind.SIGNER, PostKind.OFFICE}
 )
+AT_WORK = MAY_ACT | {PostKind.REVIEWER}
 MAY_SIGN = frozenset({PostKind.HEAD, PostKind.LEADER, PostKind.SIGNER})
 LONGEST_BASIS = 1_000
 FIRST_DAY = date(1949, 10, 1)
@@ -85,20 +86,20 @@ def actor_of(
     *,
     world: DatabaseWorld,
     now: datetime,
-    signed: bool = False,
+    kinds: Collection[PostKind] = MAY_ACT,
     parties: Collection[str] = (),
     files: Collection[str] = (),
 ) -> Actor:
     """
-    Return who acts, with the post used.
+    Return who acts, with the post used, one of `kinds`.
 
     An act on behalf of another organ needs `files` and someone of `parties` or of the office of its region, so that
     an act which takes neither is never made by proxy. Raises: `NoPost` naming what is missing, `NoProxy`, `BadBasis`.
     """
     if by.basis:
         said(by.basis, longest=LONGEST_BASIS, refusal=BadBasis, field="basis")
-    organ, posts = _posts_of(by, world=world, now=now)
-    actor = Actor(by.account.username, _post(posts, MAY_SIGN if signed else MAY_ACT).kind, organ, by.on_behalf_of)
+    organ, posts = _posts_of(by, kinds=MAY_ACT | {*kinds}, world=world, now=now)
+    actor = Actor(by.account.username, _post(posts, kinds).kind, organ, by.on_behalf_of)
     if by.on_behalf_of:
         _check_proxy(actor, parties=parties, files=files, world=world)
     return actor
@@ -126,9 +127,11 @@ def effective_day(by: By, *, not_before: date | None, files: Collection[str], no
     return day
 
 
-def _posts_of(by: By, *, world: DatabaseWorld, now: datetime) -> tuple[str, list[HeldPost]]:
+def _posts_of(
+    by: By, *, kinds: Collection[PostKind], world: DatabaseWorld, now: datetime
+) -> tuple[str, list[HeldPost]]:
     """Return the organ for which the account acts, and the posts that it holds there."""
-    held = [post for post in world.posts_held(by.account, at=now) if post.kind in MAY_ACT]
+    held = [post for post in world.posts_held(by.account, at=now) if post.kind in kinds]
     organs = world.codes_of([post.organ_id for post in held])
     code = by.organ or (organs[0] if len(set(organs)) == 1 else "")
     if not code:

@@ -1,5 +1,6 @@
 """Acting: opening a matter by hand, and `perform`, the only way in which a holder acts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,7 +10,8 @@ from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.declarations import current
 from fuyuantong.matters.models.matter import Provenance
 from fuyuantong.matters.services import idempotency
-from fuyuantong.matters.services.actors import By, actor_of, effective_day, today
+from fuyuantong.matters.services.actors import MAY_ACT, MAY_SIGN, By, actor_of, effective_day, today
+from fuyuantong.matters.services.chains import ChainNotWalked, chain_of, words_of
 from fuyuantong.matters.services.files import Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
 from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
@@ -21,6 +23,7 @@ from fuyuantong.matters.services.slip_writing import answer_slip, require_unansw
 from fuyuantong.matters.services.trail import Beginning, Hand, Standing, append, begin, not_before_last
 from fuyuantong.matters.services.words import said
 from fuyuantong.matters.session import one_act
+from fuyuantong.organs.vocabulary import PostKind
 from fuyuantong.protocol import Entry, Json, Mechanism, Move
 from fuyuantong.protocol.decision import make_move, open_matter
 from fuyuantong.protocol.entering import Acting
@@ -112,7 +115,7 @@ def perform(uid: str, move: str, *, by: By, now: datetime, form: Form = EMPTY, a
 
     `answers` names the request that the move grants. The same `form.key` of the same account is answered with the
     first record. Raises: `NoSuchMatter`, `NotYourTurn`, `NotOffered`, `OutsideWindow`, `ValuesRefused`, `NoPost`,
-    `NoProxy`, `WrongDate`, `NotStored`, `BadChoice`, `StaleKey`, and what binding roles and starting clocks refuse.
+    `NoProxy`, `WrongDate`, `NotStored`, `BadChoice`, `StaleKey`, `ChainNotWalked`, and what binding roles and starting clocks refuse.
     """
     with one_act():
         standing = lock(uid)
@@ -124,19 +127,29 @@ def perform(uid: str, move: str, *, by: By, now: datetime, form: Form = EMPTY, a
         return _Act(standing, by, now, form, world_around(standing, now, by=by)).perform(move, answers=answers)
 
 
+def perform_signed(uid: str, move: str, *, by: By, now: datetime, form: Form) -> Done:
+    """Make a move that has gone through the hands of its organ. Raises: as `perform`, but `ChainNotWalked`."""
+    with one_act():
+        standing = lock(uid)
+        now = not_before_last(standing.situation, now)
+        world = world_around(standing, now, by=by)
+        return _Act(standing, by, now, form, world, is_approved=True).perform(move, answers="")
+
+
 @dataclass(frozen=True)
 class _Act:
-    """One act of the holder of a locked matter."""
+    """One act of the holder of a locked matter; `is_approved` when the organ's chain has been gone through."""
 
     standing: Standing
     by: By
     now: datetime
     form: Form
     world: DatabaseWorld
+    is_approved: bool = False
 
     def perform(self, move_key: str, *, answers: str) -> Done:
         situation = self.standing.situation
-        actor = self._actor(signed=False)
+        actor = self._actor(kinds=MAY_ACT)
         with told_who_came_first(self.standing, by=self.by, actor=actor, now=self.now):
             self._require_turn(actor)
             if answers:
@@ -144,12 +157,21 @@ class _Act:
             on = effective_day(self.by, not_before=situation.stay_on, files=self.form.files, now=self.now)
             move = offer(self.standing.mechanism, situation, move_key, today=on).move
             if move.signed:
-                actor = self._actor(signed=True)
+                actor = self._actor(kinds=MAY_SIGN)
+                self._require_chain(actor, move)
             return self._written(move, Acting(actor.for_organ, on, self.now, self.form.chosen), actor, answers)
 
-    def _actor(self, *, signed: bool) -> Actor:
+    def _actor(self, *, kinds: Collection[PostKind]) -> Actor:
         parties = taking_part(self.standing.situation)
-        return actor_of(self.by, world=self.world, now=self.now, signed=signed, parties=parties, files=self.form.files)
+        return actor_of(self.by, world=self.world, now=self.now, kinds=kinds, parties=parties, files=self.form.files)
+
+    def _require_chain(self, actor: Actor, move: Move) -> None:
+        """Refuse to sign past the hands that the organ has set; what came on paper was signed there."""
+        if self.is_approved or actor.on_behalf_of:
+            return
+        chain = chain_of(self.world.organ(actor.organ), self.standing.row.mechanism, move.key)
+        if len(chain) > 1:
+            raise ChainNotWalked(f"本单位规定“{move.title}”须经“{words_of(chain)}”", remedy="请先送审，逐级审签。")
 
     def _require_turn(self, actor: Actor) -> None:
         mechanism, situation = self.standing.mechanism, self.standing.situation

@@ -1,6 +1,6 @@
 """What an organ does inside itself before it acts: drafts, assignment, sign-off; on a trail of its own (core.md R14)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.record import InnerRecord
-from fuyuantong.matters.services.actors import MAY_ACT, By, NoPost, actor_of, today
-from fuyuantong.matters.services.acts import Done, perform
+from fuyuantong.matters.services.actors import MAY_ACT, MAY_SIGN, By, NoPost, actor_of, today
+from fuyuantong.matters.services.acts import Done, perform_signed
+from fuyuantong.matters.services.chains import MAY_REVIEW, ChainNotWalked, chain_of, words_of
 from fuyuantong.matters.services.files import Enclosure, attach_inside, enclosures, names_inside
 from fuyuantong.matters.services.forms import Form, check_chosen
 from fuyuantong.matters.services.locks import lock
@@ -21,6 +22,7 @@ from fuyuantong.matters.session import one_act
 from fuyuantong.matters.trails import inner_body
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.queries import account_by_username, posts_held
+from fuyuantong.organs.vocabulary import PostKind
 from fuyuantong.protocol import Final, Json, Mechanism, Move, Rows
 from fuyuantong.protocol.offers import NotOffered, NotYourTurn, offer
 from fuyuantong.protocol.trail import Actor
@@ -38,6 +40,7 @@ class InnerKind(StrEnum):
     ASSIGNED = "assigned"
     DRAFTED = "drafted"
     PROPOSED = "proposed"
+    REVIEWED = "reviewed"
     RETURNED = "returned"
     APPROVED = "approved"
 
@@ -87,10 +90,26 @@ def propose(uid: str, move: str, *, by: By, now: datetime, form: Form) -> InnerR
         return inside.drafted(InnerKind.PROPOSED, found, form)
 
 
+def review(uid: str, *, by: By, now: datetime) -> InnerRecord:
+    """
+    Pass a proposal on to the next post of the organ's chain (审核).
+
+    Raises: `NothingProposed`, `NoPost` for who does not hold the post whose turn it is, `ChainNotWalked` when only the
+    signature is left.
+    """
+    with _inside(uid, by, now, kinds=MAY_REVIEW) as inside:
+        inside.proposal()
+        left = inside.posts_left()
+        if len(left) < 2:
+            raise ChainNotWalked("前面的岗位都已审核", remedy="请由签发人签发。")
+        inside.require_post(left[0])
+        return inside.written(InnerKind.REVIEWED, {"post": left[0]})
+
+
 def return_draft(uid: str, reason: str, *, by: By, now: datetime) -> InnerRecord:
     """Give a proposal back to who drafted it, with a reason. Raises: `NothingProposed`, `NoPost`, `BadReason`."""
     words = said(reason, longest=LONGEST_REASON, refusal=BadReason, field="reason")
-    with _inside(uid, by, now, signs=True) as inside:
+    with _inside(uid, by, now, kinds=MAY_REVIEW) as inside:
         inside.proposal()
         return inside.written(InnerKind.RETURNED, {"reason": words})
 
@@ -99,16 +118,22 @@ def approve(uid: str, *, by: By, now: datetime) -> Done:
     """
     Sign the proposal: the move is made with the proposed values, and its record cites the inner trail's head.
 
-    Raises: `NothingProposed`, `NoPost`, and what `perform` refuses.
+    Raises: `NothingProposed`, `NoPost`, `ChainNotWalked` while a post before the signature has not passed it on, and
+    what `perform` refuses.
     """
     with one_act():
-        with _inside(uid, by, now, signs=True) as inside:
+        with _inside(uid, by, now, kinds=MAY_SIGN) as inside:
             proposal = inside.proposal()
+            left = inside.posts_left()
+            if len(left) > 1:
+                raise ChainNotWalked(f"还须经“{words_of(left)}”", remedy="请等前面的岗位审核后再签发。")
+            if left:
+                inside.require_post(left[0])
             inside.written(InnerKind.APPROVED, {"proposal": proposal.seq})
         kept = proposal.values
         values = reveal(inside.standing.row, kept["values"], mark=_mark(inside.organ, proposal.seq))
         form = Form(values=values, files=kept["files"], chosen=kept["chosen"], names=names_inside(proposal))
-        return perform(uid, kept["move"], by=replace(by, organ=inside.organ.code), now=now, form=form)
+        return perform_signed(uid, kept["move"], by=replace(by, organ=inside.organ.code), now=now, form=form)
 
 
 @dataclass(frozen=True)
@@ -131,6 +156,22 @@ class _Inside:
         if last.values["stay"] != self.standing.situation.stay_seq:
             raise NothingProposed("拟稿提交后本件已经办理过，原拟稿作废", remedy="请经办人重新提交签发。")
         return last
+
+    def posts_left(self) -> tuple[str, ...]:
+        """Return the posts through which the proposal still has to go, the one that signs last; none is set: empty."""
+        trail = InnerRecord.objects.filter(matter=self.standing.row, organ=self.organ)
+        proposal = trail.filter(kind=InnerKind.PROPOSED).order_by("-seq").first()
+        if proposal is None:
+            return ()
+        passed = trail.filter(kind=InnerKind.REVIEWED, seq__gt=proposal.seq).count()
+        return chain_of(self.organ, self.standing.row.mechanism, proposal.values["move"])[passed:]
+
+    def require_post(self, kind: str) -> None:
+        """Refuse who does not hold the post whose turn it is. Raises: `NoPost`."""
+        account = account_by_username(self.actor.account)
+        held = posts_held(account, at=self.now)
+        if not any(post.organ_id == self.organ.pk and post.kind == kind for post in held):
+            raise NoPost(f"现在应由“{words_of((kind,))}”岗位办理", remedy="请等该岗位的同事办理。", field="post")
 
     def drafted(self, kind: InnerKind, move: Move, form: Form) -> InnerRecord:
         """Write down what was filled in for a move; secrets are taken out of it as out of any record."""
@@ -188,12 +229,12 @@ class _Inside:
 
 
 @contextmanager
-def _inside(uid: str, by: By, now: datetime, *, signs: bool = False) -> Iterator[_Inside]:
+def _inside(uid: str, by: By, now: datetime, *, kinds: Collection[PostKind] = MAY_ACT) -> Iterator[_Inside]:
     """Lock a matter for an organ to which it is shown. Raises: `NoSuchMatter`, `NotYourTurn`, `NoPost`."""
     with one_act():
         standing = lock(uid)
         world = DatabaseWorld(on=today(now))
-        actor = actor_of(by, world=world, now=now, signed=signs)
+        actor = actor_of(by, world=world, now=now, kinds=kinds)
         with told_who_came_first(standing, by=by, actor=actor, now=now):
             if actor.organ not in shown_to(standing.situation):
                 raise NotYourTurn(f"{actor.organ} 不是本件的一方", remedy="请由本件的一方办理。")

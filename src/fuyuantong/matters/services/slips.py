@@ -1,6 +1,6 @@
 """Acts of those who do not hold: requests of parties, their refusal by the holder, and annotations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from fuyuantong.matters.services import idempotency
-from fuyuantong.matters.services.actors import By, actor_of, effective_day
+from fuyuantong.matters.services.actors import MAY_ACT, MAY_SIGN, By, actor_of, effective_day
 from fuyuantong.matters.services.acts import Done, done, done_again, world_around
 from fuyuantong.matters.services.files import NAMELESS, Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
@@ -21,6 +21,7 @@ from fuyuantong.matters.services.slip_writing import answer_slip, require_unansw
 from fuyuantong.matters.services.trail import Hand, Standing, append, not_before_last
 from fuyuantong.matters.services.words import said
 from fuyuantong.matters.session import one_act
+from fuyuantong.organs.vocabulary import PostKind
 from fuyuantong.protocol import Json, Mechanism, Request, Rows
 from fuyuantong.protocol.decision import admit_request, decline_request, say_why_open
 from fuyuantong.protocol.entering import Acting
@@ -187,7 +188,7 @@ def annotate(
         known = "、".join(f"{title}（{key}）" for key, title in NOTE_TITLES.items())
         raise BadNote(f"没有“{note}”这一种；可选：{known}", remedy="请重新选择。", field="note")
     with one_act():
-        standing, hand = _in_hand(uid, by, now, files, signed=note == Note.INSTRUCT)
+        standing, hand = _in_hand(uid, by, now, files, kinds=MAY_SIGN if note == Note.INSTRUCT else MAY_ACT)
         with told_who_came_first(standing, by=by, actor=hand.actor, now=hand.now):
             _require_part(standing, hand)
             if note in WANT_AN_ACT:
@@ -230,12 +231,14 @@ def explain_open(uid: str, reason: str, *, by: By, now: datetime, files: Sequenc
         return done(after, record)
 
 
-def _in_hand(uid: str, by: By, now: datetime, files: Sequence[str], *, signed: bool = False) -> tuple[Standing, Hand]:
+def _in_hand(
+    uid: str, by: By, now: datetime, files: Sequence[str], *, kinds: Collection[PostKind] = MAY_ACT
+) -> tuple[Standing, Hand]:
     """Lock a matter for an act that has no form."""
     standing = lock(uid)
     now = not_before_last(standing.situation, now)
     world = world_around(standing, now, by=by)
-    actor = actor_of(by, world=world, now=now, signed=signed, parties=taking_part(standing.situation), files=files)
+    actor = actor_of(by, world=world, now=now, kinds=kinds, parties=taking_part(standing.situation), files=files)
     return standing, Hand(actor, now, world, by.basis, tuple(files))
 
 

@@ -9,7 +9,17 @@ from tests.builders_matters import a_file
 from tests.suggestions import COURT, FORESTRY, GOVERNMENT, HOUSING, OFFICE, County, a_county, at
 
 from fuyuantong.matters.database_world import DatabaseWorld
-from fuyuantong.matters.services.actors import BadBasis, By, NoPost, NoProxy, WrongDate, actor_of, effective_day, today
+from fuyuantong.matters.services.actors import (
+    MAY_SIGN,
+    BadBasis,
+    By,
+    NoPost,
+    NoProxy,
+    WrongDate,
+    actor_of,
+    effective_day,
+    today,
+)
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.succession import merge_organs
 from fuyuantong.organs.vocabulary import PostKind
@@ -69,9 +79,9 @@ def test_nobody_acts_for_an_organ_that_has_ended(county: County) -> None:
 def test_a_signature_is_given_by_the_post_that_signs(county: County) -> None:
     handler = an_official(county.organs[COURT])
 
-    assert actor(By(county.people[COURT]), signed=True).post == "head"
+    assert actor(By(county.people[COURT]), kinds=MAY_SIGN).post == "head"
     with pytest.raises(NoPost, match="须由负责人或者签发人签发"):
-        actor(By(handler), signed=True)
+        actor(By(handler), kinds=MAY_SIGN)
 
 
 @pytest.mark.parametrize("basis", ["据\x00", "字" * 1_001, "  "])

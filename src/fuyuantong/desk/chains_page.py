@@ -1,0 +1,63 @@
+"""本单位审签程序: through whose hands each signed act goes inside the organ."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from fuyuantong.desk.refusals import with_names
+from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.matters.services.chains import MAY_REVIEW, Signed, chain_of, set_chain, signed_moves, words_of
+from fuyuantong.organs.models import Organ
+from fuyuantong.organs.vocabulary import POST_TITLES, PostKind
+from fuyuantong.refusal import Refusal
+
+UNPROCESSABLE = 422
+STEPS = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One signed act with the chain that the organ has set; `steps` are the choices, empty ones after the last."""
+
+    signed: Signed
+    words: str
+    is_set: bool
+    steps: tuple[str, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def chains(visit: Visit) -> HttpResponse:
+    """Show how the own organ signs; its head may set it."""
+    refusal = None
+    own = visit.person.organ
+    if visit.request.method == "POST" and own is not None:
+        data = visit.request.POST
+        mechanism, _, move = data.get("signed", "").rpartition(":")
+        posts = [post for post in data.getlist("post") if post]
+        try:
+            set_chain(Organ.objects.get(pk=own.id), mechanism, move, posts, by=visit.account, now=visit.now)
+        except Refusal as refused:
+            refusal = with_names(refused, on=visit.today)
+        else:
+            messages.success(visit.request, f"已设置：{words_of(posts)}。此后送审的按新程序办理。")
+            return redirect("chains")
+    rows = _rows(Organ.objects.get(pk=own.id)) if own else []
+    context = {
+        "rows": rows,
+        "refusal": refusal,
+        "may_set": visit.person.holds(PostKind.HEAD),
+        "posts": [(post.value, POST_TITLES[post]) for post in MAY_REVIEW],
+    }
+    return visit.page("desk/chains.html", context, status=UNPROCESSABLE if refusal else 200)
+
+
+def _rows(organ: Organ) -> list[Row]:
+    rows = []
+    for signed in signed_moves():
+        chain = chain_of(organ, signed.mechanism, signed.move.key)
+        rows.append(Row(signed, words_of(chain), bool(chain), (*chain, *("" for _ in range(STEPS - len(chain))))))
+    return rows
