@@ -7,6 +7,7 @@ from fuyuantong.desk.choices import choose_organ, choose_theme
 from fuyuantong.desk.clock_page import clock_proof, clock_proof_file
 from fuyuantong.desk.files import file
 from fuyuantong.desk.gallery import gallery
+from fuyuantong.desk.matters.page import matter
 from fuyuantong.desk.openings import opening, openings
 from fuyuantong.desk.workbench import workbench
 
@@ -15,7 +16,8 @@ urlpatterns = [
     path("", workbench, name="home"),
     path("organ", choose_organ, name="choose-organ"),
     path("theme", choose_theme, name="choose-theme"),
-    path("matter/<uuid:uid>", include("fuyuantong.desk.matters.urls")),
+    path("matter/<uuid:uid>", matter, name="matter"),
+    path("matter/<uuid:uid>/", include("fuyuantong.desk.matters.urls")),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>", clock_proof, name="clock-proof"),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>/file", clock_proof_file, name="clock-proof-file"),
     path("file/<int:pk>", file, name="file"),
