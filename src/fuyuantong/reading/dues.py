@@ -53,7 +53,7 @@ _TITLE = re.compile(r"《[^》]{0,80}》|〔[^〕]{0,12}〕")
 
 def due_of_label(folded: str, span: Span, *, issued_on: date | None) -> tuple[Due, ...]:
     """
-    Return what the value of a 完成时限 says; two where it says two.
+    Return what the value of a 完成时限 says; two where it says two, but what is then kept up is not a second.
 
     Example: 2021年4月30日前出台，每季度通报 gives a date and a period.
     """
@@ -61,8 +61,7 @@ def due_of_label(folded: str, span: Span, *, issued_on: date | None) -> tuple[Du
     dates = list(_dated(value, span.start, issued_on=issued_on, is_label=True))
     periods = list(_periodic(value, span.start))[:1]
     if dates or periods:
-        lasting = list(_lasting(value, span.start)) if dates and not periods else []
-        return (*dates, *periods, *lasting)
+        return (*dates, *periods)
     return tuple(_lasting(value, span.start))[:1] or (Due(raw=value, span=span),)
 
 

@@ -50,7 +50,9 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.ARABIC_IN_BRACKETS, re.compile(r"（ ?(?P<n>\d{1,2}) ?）[、.]?|(?P<m>\d{1,2}) ?）[、.]?")),
     (
         Style.ARABIC,
-        re.compile(r"(?P<n>\d{1,3}) ?(?:[、]|[.](?!\d))|(?P<m>\d{1,2}) +(?=[\u4e00-\u9fff“《])(?!\d+ ?[年月日])"),
+        re.compile(
+            r"(?P<n>\d{1,3}) ?(?:[、]|[.](?!\d)|[.](?=\d{4} ?年))|(?P<m>\d{1,2}) +(?=[\u4e00-\u9fff“《])(?!\d+ ?[年月日])"
+        ),
     ),
     (Style.CIRCLED, re.compile(rf"(?P<n>[{CIRCLED}])[、.]?")),
 )

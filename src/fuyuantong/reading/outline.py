@@ -13,7 +13,7 @@ from fuyuantong.reading.values import Heading, Span
 LONGEST_HEADING = 60
 LONGEST_RUN_IN = 42
 _INNER = re.compile(
-    r"(?<=[。；：！？ ）”])(?=[第一二三四五六七八九十\d①-⑳])|(?=（[一二三四五六七八九十\d]{1,3}）)|(?=[①-⑳])|(?<=[\u4e00-\u9fff])(?<![第一二三四五六七八九十])(?=[二三四五六七八九]{1,2}、)|(?<=[\u4e00-\u9fff])(?=\d{1,2}[.](?!\d))"
+    r"(?<=[。；：！？ ）”])(?=[第一二三四五六七八九十\d①-⑳])|(?=（[一二三四五六七八九十\d]{1,3}）)|(?=[①-⑳])|(?<=[\u4e00-\u9fff])(?<![第一二三四五六七八九十])(?=[二三四五六七八九]{1,2}、)|(?<=[\u4e00-\u9fff])(?=\d{1,2}[.](?:(?!\d)|(?=\d{4}年)))"
 )
 _NOT_A_MARK = re.compile(r"[项款条目至、，；和及或)）。]")
 _BEFORE_REFERENCE = ("第", "条", "款", "项", "、", "和", "至", "及", "（", "见", "附件")
@@ -25,6 +25,7 @@ _LABEL_LINE = re.compile(
     r"[〔（]?[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|期限|责任人|领导|责任主体|责任分工|日期)[\u4e00-\u9fff]{0,4}[〕）]? ?："
 )
 _BRACKET_LINE = re.compile(r"[（〔][^（）〔〕]{2,}(?:（[^（）]*）[^（）]*)*[）〕]。?")
+_YEAR = re.compile(r"\d{4}年")
 _LABEL_END = "："
 
 
@@ -164,7 +165,8 @@ def _is_inner(folded: str, position: int, mark: Mark) -> bool:
         return folded[position - 1] in "。； ：" or mark.style is Style.ARTICLE
     if folded.endswith(_BEFORE_REFERENCE, max(0, position - 2), position) or _NOT_A_MARK.match(folded, after):
         return False
-    return "\u4e00" <= folded[after : after + 1] <= "\u9fff" or folded[after : after + 1] in "“《"
+    sign = folded[after : after + 1]
+    return "\u4e00" <= sign <= "\u9fff" or sign in "“《" or _YEAR.match(folded, after) is not None
 
 
 def _titled(folded: str, places: Sequence[Place]) -> Iterator[Place]:

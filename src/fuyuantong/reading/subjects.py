@@ -174,6 +174,8 @@ def _is_followed(folded: str, name: str, stop: int, end: int) -> bool:
         return folded[stop : stop + 1] == "："
     if _GOES_ON.match(folded, stop):
         return False
+    if name in _SMALLEST:
+        return bool(STRONG.match(folded, stop, end))
     if name.endswith("联席会议"):
         return bool(_CONVENES.match(folded, stop, end))
     if _RELATIVE.search(name):

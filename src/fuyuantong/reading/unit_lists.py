@@ -17,6 +17,7 @@ _OPEN = re.compile(
     r" ?等(?:\d{1,3}个)?(?:其他)?(?:有关|相关|各有关|各相关)?(?:(?:职能|成员|责任|行政|主管|政府|市直|县直|区直)?(?:部门|单位|机关|机构|方面))?$"
 )
 _CHAFF = re.compile(r"由|请|经(?!济|信|开|贸|侦)")
+_GENERIC = ("单位", "部门", "机构", "机关", "企业")
 _OF_ITS_OWN = re.compile(r"及其(?!工作|有关|相关|所属|组成|职能|派出|下属|主管)")
 
 
@@ -76,7 +77,7 @@ def _conjoined(folded: str, span: Span) -> Iterator[Span]:
         return
     for found in _AND.finditer(folded, start, end):
         left, right = folded[start : found.start()], folded[found.end() : end]
-        if is_unit_name(left) and is_unit_name(_OPEN.sub("", right)):
+        if is_unit_name(left) and right not in _GENERIC and is_unit_name(_OPEN.sub("", right)):
             yield Span(start, found.start())
             yield from _conjoined(folded, Span(found.end(), end))
             return

@@ -45,16 +45,19 @@ def _barred(lines: Sequence[str], at: int) -> tuple[list[tuple[str, ...]], int]:
 
 
 def _tabbed(lines: Sequence[str], at: int) -> tuple[list[tuple[str, ...]], int]:
-    """Read a table whose cells stand apart by tabs or wide gaps; a line with fewer cells goes on in the last one."""
+    """Read a table whose cells stand apart by tabs or wide gaps; a row that is short goes on in the next line."""
     head = _cells(lines[at])
     if len(head) < FEWEST_HEADS or not _is_head(head):
         return [], at
     rows, position = [head], at + 1
-    while position < len(lines):
+    while position < len(lines) and lines[position].strip():
         cells = _cells(lines[position])
-        if len(cells) < 2:
+        if len(rows) > 1 and len(rows[-1]) < len(head) and len(rows[-1]) + len(cells) - 1 <= len(head):
+            rows[-1] = (*rows[-1][:-1], f"{rows[-1][-1]} {cells[0]}", *cells[1:])
+        elif len(cells) < 2:
             break
-        rows.append(cells)
+        else:
+            rows.append(cells)
         position += 1
     return (rows, position) if len(rows) >= 2 else ([], at)
 

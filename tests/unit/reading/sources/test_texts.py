@@ -68,6 +68,12 @@ def test_what_only_begins_like_a_table_stays_text(text: str) -> None:
     assert all(isinstance(block, Paragraph) for block in blocks_of_text(text))
 
 
+def test_a_row_that_is_short_goes_on_in_the_next_line() -> None:
+    text = "\n".join(["\t".join(HEAD), "1\t建立台账，", "逐件登记\t县司法局\t2024年6月"])
+
+    assert blocks_of_text(text) == (Table((HEAD, ("1", "建立台账， 逐件登记", "县司法局", "2024年6月"))),)
+
+
 def test_a_table_ends_where_its_lines_no_longer_have_cells() -> None:
     text = "\n".join(["\t".join(HEAD), "\t".join(ROWS[0]), "附件说明"])
 
