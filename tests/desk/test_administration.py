@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.desk.conftest import SIZES, Complaints, barriers, fits
 from tests.unit.accounts.test_importing import GOOD, table
 
+from fuyuantong.accounts.security_log import MACHINE, Origin, write_event
+from fuyuantong.accounts.vocabulary import SecurityKind
 from fuyuantong.organs.models import Account
 from fuyuantong.organs.queries import organ_by_code
 from fuyuantong.organs.staffing import appoint, open_account, open_post
@@ -46,11 +48,27 @@ def in_office(kind: PostKind) -> str:
     return name
 
 
+def things_happened(username: str) -> None:
+    """Fill the security log with what an auditor sees on a common day."""
+    now, account = timezone.now(), Account.objects.get(username=username)
+    here = Origin("10.1.2.3", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/156.0 Safari/537.36 Edg/156.0")
+    for kind, detail in (
+        (SecurityKind.SIGN_IN_FAILED, {"step": "password"}),
+        (SecurityKind.LOCKED, {"what": "account"}),
+        (SecurityKind.SIGNED_IN, {"methods": ["password", "webauthn"]}),
+        (SecurityKind.READ_REFUSED, {"what": "编号 0197f0e4-7c1b-7cc3-98a0-5f6f3d1c2b7a", "path": "/matter/0197f0e4"}),
+        (SecurityKind.TRAILS_VERIFIED, {"matters": 402, "records": 2210, "clocks": 611, "breaks": 0, "seconds": 3.2}),
+    ):
+        write_event(kind, account=account, origin=here, now=now, detail=detail)
+    write_event(SecurityKind.PASSWORD_GIVEN, account=None, origin=MACHINE, now=now, detail={"account": "court.handler"})
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_the_pages_of_an_administrator_fit_and_have_no_barrier(
     official: Official, complaints: Complaints, kind: PostKind
 ) -> None:
     username = in_office(kind)
+    things_happened(username)
     faults = []
     for size in SIZES:
         page = official(username, size=size)
