@@ -79,6 +79,13 @@ def test_a_wrong_term_is_refused_and_kept_as_typed(desk: Desk, fields: dict, rea
     assert GROUND["basis"] in page
 
 
+def test_a_setting_is_shown_before_it_is_changed(desk: Desk):
+    term = min(catalogue.house_terms().values(), key=lambda term: term.key)
+
+    assert term.title in desk.page(f"settings/terms/{term.key}")
+    assert "县法院" in desk.page(f"settings/named/{min(settings_named())}")
+
+
 def test_a_setting_that_does_not_exist_is_refused(desk: Desk):
     assert "没有这个设置项" in desk.fails("settings/terms/nothing")
     assert "没有这个设置项" in desk.fails("settings/named/nothing")

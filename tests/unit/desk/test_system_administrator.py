@@ -85,6 +85,17 @@ def test_a_post_is_handed_over(desk: Desk, justice: Organ):
     assert [held.post for held in Tenure.objects.filter(account=successor)] == [tenure.post]
 
 
+def test_all_that_an_account_holds_is_handed_over_at_once(desk: Desk, justice: Organ):
+    leaving, successor = an_official(justice), an_account("wang.wu")
+    a_tenure(justice, kind=PostKind.LIAISON, account=leaving)
+    path = f"accounts/of/{leaving.username}"
+
+    assert "2 项任职已交接给" in desk.does(path, act="hand-over-all", to="wang.wu")
+
+    assert Tenure.objects.filter(account=successor).count() == 2
+    assert "没有可以交接的任职" in desk.fails(path, act="hand-over-all", to="wang.wu")
+
+
 def test_leave_is_covered_and_the_cover_ended(desk: Desk, justice: Organ):
     tenure, deputy = a_tenure(justice), an_official(justice)
     path = f"accounts/of/{tenure.account.username}"
@@ -244,6 +255,26 @@ def test_an_organ_is_renamed_connected_and_related(desk: Desk, justice: Organ):
     assert OrganName.objects.filter(organ=justice).count() == 2
     assert OrganRelation.objects.get().valid.upper.year == 2027
     assert "本级人民政府" in page
+
+
+def test_an_organ_is_merged_into_another(desk: Desk):
+    old = an_organ("410825-old")
+    an_organ("410825-new")
+
+    desk.does("organs/410825-old", act="merge", into="410825-new", effective_on="2099-01-01")
+
+    old.refresh_from_db()
+    assert old.valid_to.year == 2099
+    assert "不再存续" in desk.page("organs/410825-old")
+
+
+def test_an_organ_is_split(desk: Desk):
+    for code in ("old", "one", "two"):
+        an_organ(f"410825-{code}")
+
+    page = desk.does("organs/410825-old", act="split", into="410825-one，410825-two", effective_on="2099-01-01")
+
+    assert "410825-one 为主要承接单位" in page
 
 
 def test_a_post_is_opened_in_an_organ(desk: Desk, justice: Organ):

@@ -160,6 +160,18 @@ def _hand_over(visit: Visit, account: Account) -> str:
     return f"岗位已交接给 {successor.display_name}。"
 
 
+def _hand_over_all(visit: Visit, account: Account) -> str:
+    fields = visit.request.POST
+    successor = account_by_username(fields.get("to", ""))
+    at = moment(fields, "at", title="交接日期", now=visit.now)
+    held = [tenure for tenure in tenures_of(account) if at in tenure.valid and tenure.post_kind not in ADMINISTRATORS]
+    if not held:
+        raise BadField("没有可以交接的任职", remedy="管理员的任职由安全管理员办理。", field="to")
+    for tenure in held:
+        hand_over(tenure, to_account=successor, at=at, by=visit.account, now=visit.now)
+    return f"{len(held)} 项任职已交接给 {successor.display_name}。"
+
+
 def _cover(visit: Visit, account: Account) -> str:
     fields = visit.request.POST
     deputy = account_by_username(fields.get("to", ""))
@@ -189,6 +201,7 @@ ACTS: dict[str, Callable[[Visit, Account], str | HttpResponse]] = {
     "appoint": _appoint,
     "end-tenure": _end_tenure,
     "hand-over": _hand_over,
+    "hand-over-all": _hand_over_all,
     "cover": _cover,
     "end-cover": _end_cover,
 }

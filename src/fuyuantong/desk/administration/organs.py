@@ -16,6 +16,7 @@ from fuyuantong.organs.queries import organ_by_code
 from fuyuantong.organs.rolls import organ_roll, relations_of, staff_of
 from fuyuantong.organs.services import NewOrgan, connect_organ, end_relation, found_organ, relate, rename_organ
 from fuyuantong.organs.staffing import open_post
+from fuyuantong.organs.succession import merge_organs, split_organ
 from fuyuantong.organs.vocabulary import (
     ADMINISTRATORS,
     BRANCH_TITLES,
@@ -106,6 +107,22 @@ def _end_relation(visit: Visit, organ: Organ) -> str:
     return f"{RELATION_TITLES[relation]}关系已终止。"
 
 
+def _merge(visit: Visit, organ: Organ) -> str:
+    fields = visit.request.POST
+    into = organ_by_code(fields.get("into", "").strip())
+    on = day(fields, "effective_on", title="合并日期")
+    merge_organs([organ], into=into, effective_on=on, by=visit.account, now=visit.now)
+    return f"自 {on} 起并入 {into.code}，岗位、人员、关系和未办结的事项由其承接。"
+
+
+def _split(visit: Visit, organ: Organ) -> str:
+    fields = visit.request.POST
+    into = [organ_by_code(code) for code in fields.get("into", "").replace("，", ",").replace(",", " ").split()]
+    on = day(fields, "effective_on", title="分立日期")
+    split_organ(organ, into=into, effective_on=on, by=visit.account, now=visit.now)
+    return f"自 {on} 起分立，{into[0].code} 为主要承接单位。"
+
+
 def _open_post(visit: Visit, organ: Organ) -> str:
     fields = visit.request.POST
     kind = fields.get("kind", "")
@@ -121,6 +138,8 @@ ACTS: dict[str, Callable[[Visit, Organ], str]] = {
     "relate": _relate,
     "end-relation": _end_relation,
     "open-post": _open_post,
+    "merge": _merge,
+    "split": _split,
 }
 
 

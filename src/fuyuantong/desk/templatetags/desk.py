@@ -84,3 +84,11 @@ def minute(value: datetime | None) -> str:
         return ""
     local = value.astimezone(SHANGHAI)
     return f"{day(local.date())} {local:%H:%M}"
+
+
+@register.filter
+def second(value: datetime | None) -> str:
+    """Return a moment in Shanghai to the second, for logs. Example: 2026-11-22 周日 15:30:05."""
+    if value is None:
+        return ""
+    return f"{minute(value)}:{value.astimezone(SHANGHAI):%S}"
