@@ -9,7 +9,10 @@ from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.person import Person
 from fuyuantong.matters.ledger import Box, total
 from fuyuantong.matters.sight import Reader
+from fuyuantong.notices.queries import unread
 from fuyuantong.organs.vocabulary import PostKind
+
+MOST_SHOWN = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a page."""
+    """What stands around a page; `unread` is how many notices are."""
 
     person: Person
+    unread: str
     groups: tuple[tuple[str, tuple[Way, ...]], ...]
 
 
@@ -66,7 +70,13 @@ def frame_of(person: Person, reader: Reader, *, path: str) -> Frame:
     waiting = str(total(reader, box=Box.TO_DO)) if reader.organs else "0"
     badges = {"home": "" if waiting == "0" else waiting}
     groups = ((title, tuple(_ways(places, person, path, badges))) for title, places in GROUPS)
-    return Frame(person, tuple((title, ways) for title, ways in groups if ways))
+    return Frame(person, _shortly(unread(reader)), tuple((title, ways) for title, ways in groups if ways))
+
+
+def _shortly(count: int) -> str:
+    if not count:
+        return ""
+    return str(count) if count <= MOST_SHOWN else f"{MOST_SHOWN}+"
 
 
 def _ways(places: tuple[Place, ...], person: Person, path: str, badges: dict[str, str]) -> Iterator[Way]:

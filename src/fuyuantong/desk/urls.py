@@ -24,6 +24,7 @@ urlpatterns = [
     path("open", openings, name="openings"),
     path("open/<str:key>/<str:state>", opening, name="opening"),
     path("chains", chains, name="chains"),
+    path("", include("fuyuantong.desk.notices.urls")),
     path("gallery", gallery, name="gallery"),
     path("", include("fuyuantong.desk.accounts.urls")),
     path("administration/", include("fuyuantong.desk.administration.urls")),

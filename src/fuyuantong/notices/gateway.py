@@ -7,6 +7,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPMessage
+from socket import gaierror
+from ssl import SSLError
 from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -51,7 +53,7 @@ class Gateway:
             answer.close()
             raise NotSent(f"网关答复 {answer.code}") from answer
         except (OSError, HTTPException) as fault:
-            raise NotSent(f"网关无法连接：{getattr(fault, 'reason', None) or fault}") from fault
+            raise NotSent(f"网关无法连接：{_why(getattr(fault, 'reason', fault))}") from fault
 
     def _request(self, message: Message, body: bytes, *, at: int) -> Request:
         signature = signed(self.secret, key=str(message.key), at=at, body=body)
@@ -111,6 +113,10 @@ def _payload(message: Message) -> dict[str, object]:
     }
 
 
+def _why(fault: object) -> str:
+    return next((words for kind, words in _FAULTS if isinstance(fault, kind)), str(fault))
+
+
 def _bad(detail: str) -> BadGateway:
     return BadGateway(detail, remedy="格式见 docs/notices.md；不用网关的，不设该变量。", field="NOTICE_GATEWAYS")
 
@@ -124,4 +130,10 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
+_FAULTS = (
+    (ConnectionRefusedError, "对方没有监听"),
+    (TimeoutError, f"{PATIENCE} 秒内没有答复"),
+    (gaierror, "找不到主机"),
+    (SSLError, "证书不可信"),
+)
 _OPENER = build_opener(_NoRedirects, ProxyHandler({}))

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from fuyuantong.matters.models.checks import is_object
-from fuyuantong.notices.vocabulary import DispatchState, Pace
+from fuyuantong.notices.vocabulary import MAIL, DispatchState, Pace
 from fuyuantong.organs.identity import new_uid
 
 
@@ -55,7 +55,9 @@ class NoticeWish(models.Model):
         return f"{self.account_id}"
 
     def pace(self, channel: str) -> Pace:
-        """Return how soon the person is told through a channel."""
+        """Return how soon the person is told through a channel; never by mail that has no address."""
+        if channel == MAIL and not self.mail_to:
+            return Pace.NEVER
         return Pace(self.paces.get(channel, Pace.URGENT))
 
 

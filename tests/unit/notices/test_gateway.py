@@ -81,7 +81,7 @@ def test_any_other_answer_is_not_taken_for_sent_and_never_followed(listener, ans
 
 def test_a_gateway_that_is_away_is_told(listener):
     listener.server_close()
-    with pytest.raises(NotSent, match="网关无法连接"):
+    with pytest.raises(NotSent, match="网关无法连接：对方没有监听"):
         gateway(listener, 200).send(MESSAGE)
 
 

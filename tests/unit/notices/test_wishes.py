@@ -29,9 +29,9 @@ def test_a_wish_is_kept_and_kept_anew(liaison, wire, settings):
     assert (str(kept), kept.from_time) == (str(liaison.pk), time(9))
 
 
-def test_who_never_said_is_told_at_once_of_what_is_urgent(liaison):
+def test_who_never_said_is_told_at_once_of_what_is_urgent_but_by_no_mail(liaison):
     with reading_as(liaison, at=MONDAY) as reader:
-        assert wish_of(reader).pace("sms") == Pace.URGENT
+        assert (wish_of(reader).pace("sms"), wish_of(reader).pace("mail")) == (Pace.URGENT, Pace.NEVER)
 
 
 @pytest.mark.parametrize(
