@@ -1,10 +1,11 @@
 """What a gateway is handed, and what it takes for sent; mail as well."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from smtplib import SMTPServerDisconnected
 from threading import Thread
+from urllib.error import URLError
 from uuid import UUID
 
 import pytest
@@ -79,10 +80,27 @@ def test_any_other_answer_is_not_taken_for_sent_and_never_followed(listener, ans
     assert len(Listener.taken) == 1
 
 
-def test_a_gateway_that_is_away_is_told(listener):
-    listener.server_close()
-    with pytest.raises(NotSent, match="网关无法连接：对方没有监听"):
-        gateway(listener, 200).send(MESSAGE)
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (URLError(ConnectionRefusedError()), "对方没有监听"),
+        (URLError("odd"), "odd"),
+        (TimeoutError(), "10 秒内没有答复"),
+    ],
+)
+def test_a_gateway_that_is_away_is_told(monkeypatch, fault, words):
+    monkeypatch.setattr("fuyuantong.notices.gateway._OPENER.open", failing(fault))
+    with pytest.raises(NotSent, match=f"网关无法连接：{words}"):
+        Gateway("sms", "短信", "https://gate.example", "shared").send(MESSAGE)
+
+
+def failing(fault: Exception) -> Callable[..., None]:
+    """Return a way to open that fails."""
+
+    def opened(*given: object, **more: object) -> None:
+        raise fault
+
+    return opened
 
 
 def test_no_gateway_is_set_up_unless_the_place_says_so():

@@ -7,6 +7,7 @@ from fuyuantong.desk.administration import (
     administrators,
     auditing,
     calendars,
+    dispatches,
     factors,
     importing,
     organs,
@@ -35,5 +36,6 @@ urlpatterns = [
     path("administrators", administrators.administrators, name="administration-administrators"),
     path("verification", verification.verification, name="administration-verification"),
     path("readings", auditing.sensitive_readings, name="administration-readings"),
+    path("dispatches", dispatches.dispatches, name="administration-dispatches"),
     path("changes", auditing.directory_changes, name="administration-changes"),
 ]

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from fuyuantong.desk.notices.dispatches_page import again, dispatches
 from fuyuantong.desk.notices.notices_page import notices, open_notice, read_everything
 from fuyuantong.desk.notices.wishes_page import wishes
 
@@ -11,6 +10,4 @@ urlpatterns = [
     path("notices/read", read_everything, name="read-notices"),
     path("notices/<int:pk>", open_notice, name="open-notice"),
     path("notices/wishes", wishes, name="notice-wishes"),
-    path("dispatches", dispatches, name="dispatches"),
-    path("dispatches/again", again, name="dispatch-again"),
 ]

@@ -3,39 +3,39 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
+from fuyuantong.desk.administration.administered import administers
 from fuyuantong.desk.notices.notices_page import whole_number
-from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.desk.visit import Visit
 from fuyuantong.notices.channels import channels
 from fuyuantong.notices.queries import PAGE, health, troubled
 from fuyuantong.notices.services.resending import send_again
 from fuyuantong.notices.vocabulary import DispatchState
+from fuyuantong.organs.vocabulary import PostKind
 
 
-@require_safe
-@at_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+@administers(PostKind.SYSTEM_ADMINISTRATOR)
 def dispatches(visit: Visit) -> HttpResponse:
-    """Show every channel, and a page of what failed."""
+    """Show every channel and a page of what failed; let one dispatch, or all of a channel, be sent again."""
+    if visit.request.method == "POST":
+        return _send_again(visit)
     before = whole_number(visit.request.GET.get("before", ""))
     found = troubled(by=visit.account, now=visit.now, before=before)
     titles = {key: channel.title for key, channel in channels().items()}
+    rows = [(row, titles.get(row.channel, row.channel), row.state == DispatchState.DEAD) for row in found[:PAGE]]
     return visit.page(
-        "desk/notices/dispatches.html",
+        "desk/administration/dispatches.html",
         {
             "health": health(by=visit.account, now=visit.now),
-            "rows": [
-                (row, titles.get(row.channel, row.channel), row.state == DispatchState.DEAD) for row in found[:PAGE]
-            ],
+            "rows": rows,
             "before": found[PAGE - 1].pk if len(found) > PAGE else None,
         },
     )
 
 
-@require_POST
-@at_desk
-def again(visit: Visit) -> HttpResponse:
-    """Let one dispatch, or all of a channel, be sent again."""
+def _send_again(visit: Visit) -> HttpResponse:
     asked = visit.request.POST
     waiting = send_again(
         by=visit.account,
@@ -44,4 +44,4 @@ def again(visit: Visit) -> HttpResponse:
         channel=asked.get("channel", ""),
     )
     messages.success(visit.request, f"{waiting} 条将在一分钟内重新发送。")
-    return redirect("dispatches")
+    return redirect("administration-dispatches")
