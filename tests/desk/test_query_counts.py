@@ -13,7 +13,10 @@ from tests.builders import an_official, an_organ
 from tests.matter_rows import Part, a_matter
 from tests.suggestions import COURT, HOUSING, a_county, answer_of, issued
 
+from fuyuantong.matters.models.notice import Notice
 from fuyuantong.matters.models.party import COPIED
+from fuyuantong.matters.session import acting
+from fuyuantong.notices.services.addressing import address
 
 pytestmark = pytest.mark.django_db
 FROZEN = Path(__file__).with_name("query_counts.csv")
@@ -33,10 +36,17 @@ def clerk(court):
 
 
 def letters(court, count):
-    return [
+    made = [
         a_matter(Part(court), Part(court, COPIED), Part(an_organ()), title="关于土地征收的函", due_on=date(2100, 1, 4))
         for _ in range(count)
     ]
+    now = timezone.now()
+    with acting():
+        for matter in made:
+            told = {"outbox_id": matter.pk, "organ": court, "matter_uid": matter.uid, "kind": "record", "text": "函"}
+            Notice.objects.create(**told, created_at=now)
+    address(now=now)
+    return made
 
 
 def measured(client):
