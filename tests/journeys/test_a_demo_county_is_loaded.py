@@ -62,6 +62,14 @@ def test_nothing_happens_in_the_future_and_something_long_ago(loaded: Loaded) ->
     assert days[-1] < NOW
 
 
+def test_what_the_place_has_an_organ_for_begins_there(loaded: Loaded) -> None:
+    with acting():
+        disputes = Matter.objects.filter(mechanism="dispute", provenance=Provenance.TRAINING)
+        openers = set(disputes.values_list("fold__roles__centre", flat=True))
+
+    assert openers - {None} == {"410825-dispute-centre"}  # who sends one on may not have sent it yet
+
+
 def test_a_second_time_it_only_says_that_it_is_there(loaded: Loaded) -> None:
     before = states()
 
@@ -82,7 +90,7 @@ def test_the_office_reads_the_ledger_of_its_region(loaded: Loaded, terminal: Ter
     lines = terminal("matter", "list", "--as", OFFICE).said.splitlines()
     sheet = terminal("matter", "list", "--as", OFFICE, "--json").data
 
-    assert lines[0].startswith(f"领导小组办公室专员甲可见事项 {sheet['total']} 件")
+    assert lines[0].startswith(f"领导小组办公室专员甲可见事项 {sheet['total']} 件；本单位待办 ")
     assert len(sheet["matters"]) == len(lines) - 1
     assert {"uid", "title", "state", "holder", "due_on", "left"} <= sheet["matters"][0].keys()
 

@@ -54,6 +54,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "fuyuantong.conf.urls"
+SILENCED_SYSTEM_CHECKS = [
+    "urls.W002"
+]  # addresses end without a slash, and what belongs to a matter goes on from its own
 WSGI_APPLICATION = "fuyuantong.conf.wsgi.application"
 TEMPLATES = [
     {

@@ -41,7 +41,7 @@ def bring_in(
     """Bring a matter in at the place that its example has reached, with what was written on the way."""
     mechanism, example = found.way.mechanism, found.way.example
     entry = mechanism.entry(example.entry)
-    opener = stage.opener(mechanism, entry)
+    opener = stage.opener(mechanism, entry, on=since)
     situation = Situation(uid="", roles={entry.by: opener})
     places = stations(mechanism, example)
     number = ""

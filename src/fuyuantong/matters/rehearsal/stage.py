@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.rehearsal.cast import Cast
 from fuyuantong.matters.rehearsal.samples import Sampler
@@ -67,7 +68,7 @@ class Stage:
     def open(self, mechanism: Mechanism, example: Example, *, title: str, now: datetime) -> Done:
         """Begin the matter of an example: by hand, or as another matter would open it."""
         entry = mechanism.entry(example.entry)
-        opener = self.opener(mechanism, entry)
+        opener = self.opener(mechanism, entry, on=now.date())
         if entry.opened:
             roles, values = self._carried(mechanism, entry, example, opener, now)
             return open_for(
@@ -142,12 +143,16 @@ class Stage:
         by = self._by(standing, signs=False)
         return decline(uid, slip, reason="经研究，理由不成立，仍按原定要求办理。", by=by, now=now)
 
-    def opener(self, mechanism: Mechanism, entry: Entry) -> str:
-        """Return the organ that begins a matter at an entry."""
+    def opener(self, mechanism: Mechanism, entry: Entry, *, on: date) -> str:
+        """Return the organ that begins a matter at an entry: the one that the place has for it, if it says one."""
         role = mechanism.role(entry.by)
-        if role.via.startswith("office_of"):
-            return next(iter(self.cast.offices()))
-        return self.cast.draw(role, 1, Situation(uid=""))[0]
+        source, _, key = role.via.partition(":")
+        offices = self.cast.offices()
+        if source == "office_of":
+            return next(iter(offices))
+        named = DatabaseWorld(on=on).organs_by_setting(key, near=offices[0]) if source == "setting" and offices else ()
+        at_work = [organ for organ in named if organ in self.cast.people]
+        return at_work[0] if at_work else self.cast.draw(role, 1, Situation(uid=""))[0]
 
     def evidence(self, by: By) -> tuple[str, ...]:
         """Return the scanned paper that an act on behalf of another organ must show."""

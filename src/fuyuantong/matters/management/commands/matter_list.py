@@ -37,7 +37,8 @@ class Command(BaseCommand):
 
 
 def _lines(reader: str, sheet: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{reader}可见事项 {sheet['total']} 件；本单位待办 {sheet['to_do']} 件，其中逾期 {sheet['overdue']} 件"
+    newest = f"，下列最新 {sheet['shown']} 件" if sheet["total"] != str(sheet["shown"]) else ""
+    yield f"{reader}可见事项 {sheet['total']} 件{newest}；本单位待办 {sheet['to_do']} 件，其中逾期 {sheet['overdue']} 件"
     yield from aligned(_row(matter) for matter in sheet["matters"])
 
 
