@@ -1,8 +1,13 @@
 """A county's ledger of a size that shows bad plans, made by the server itself in seconds."""
 
+import json
 from dataclasses import dataclass
 
 import psycopg
+
+from fuyuantong.protocol import Final, Mechanism, State
+from fuyuantong.protocol.form import to_data
+from fuyuantong.protocol.mechanism import Closing
 
 MATTERS = 200_000
 ORGANS = 2_000
@@ -18,7 +23,19 @@ class Crowd:
     office: str = "office"
 
 
-def fill(connection: psycopg.Connection) -> Crowd:
+KIND = Mechanism(
+    "k",
+    "司法建议",
+    states=(
+        State("drafting", "拟稿", holder="court"),
+        State("replying", "待书面答复", holder="bureau"),
+        State("assessing", "待评估", holder="court"),
+        Final("closed", "办结", kind=Closing.DECIDED),
+    ),
+)
+
+
+def fill(connection: psycopg.Connection, *, matters: int = MATTERS) -> Crowd:
     """
     Fill a migrated, empty database as its owner; no trail is chained and no trigger asked.
 
@@ -32,7 +49,7 @@ def fill(connection: psycopg.Connection) -> Crowd:
         for name, _ in indexes:
             connection.execute(f"DROP INDEX {name}")
         for statement in _STATEMENTS:
-            connection.execute(statement % _SIZES)
+            connection.execute(statement % (_SIZES | {"matters": matters}))
         for _, definition in indexes:
             connection.execute(definition)
     connection.execute("VACUUM (ANALYZE) matter, matter_words, sight, party, record")
@@ -45,6 +62,7 @@ _SIZES = {
     "large": LARGE,
     "small": SMALL,
     "office": OFFICE,
+    "declaration": json.dumps(to_data(KIND), ensure_ascii=False),
 }
 
 _INDEXES = """
@@ -96,7 +114,7 @@ _STATEMENTS = (
     # The matters.
     """
     INSERT INTO declaration (digest, key, version, language, body)
-    VALUES (decode(repeat('01', 32), 'hex'), 'k', 1, 1, '{}')
+    VALUES (decode(repeat('01', 32), 'hex'), 'k', 1, 1, '%(declaration)s')
     """,
     f"""
     INSERT INTO matter (id, uid, mechanism, version, declaration_digest, number, title, state, phase, holder_id,
