@@ -1,10 +1,13 @@
 """What can be chosen in the filters: mechanisms, their states, regions, and organs by name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from django.db.models import Q
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.desk.ledger.asked import BadFilter
@@ -13,6 +16,8 @@ from fuyuantong.organs.models import OrganName, Region
 from fuyuantong.protocol import Mechanism
 
 OFFERED = 12
+SELECTED = mark_safe(" selected")
+INDENT = "\u3000"
 MOST_REGIONS = 400
 
 
@@ -26,14 +31,6 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Choices that belong together."""
-
-    title: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OrganFound:
     """An organ that bears what was typed in one of its names."""
 
@@ -43,33 +40,38 @@ class OrganFound:
     short: str
 
 
-@lru_cache(maxsize=1)
-def mechanisms() -> tuple[Option, ...]:
-    """Return every mechanism with its parts below it."""
-    return tuple(
-        Option(key, found.title, depth)
-        for top in MECHANISMS.values()
-        for key, found, depth in _with_parts(top.key, top, 0)
+@lru_cache(maxsize=512)
+def mechanisms(chosen: str) -> SafeString:
+    """Return every mechanism with its parts below it, as options."""
+    return _options(
+        (
+            Option(key, found.title, depth)
+            for top in MECHANISMS.values()
+            for key, found, depth in _with_parts(top.key, top, 0)
+        ),
+        chosen,
     )
 
 
-@lru_cache(maxsize=64)
-def states(mechanism: str) -> tuple[Group, ...]:
-    """Return the states of a mechanism, or of all of them; each is named together with its mechanism."""
-    return tuple(
-        Group(found.title, tuple(Option(f"{key}:{state.key}", state.title) for state in found.states))
+@lru_cache(maxsize=1024)
+def states(mechanism: str, chosen: str) -> SafeString:
+    """Return the states of a mechanism, or of all of them, as options; each is named together with its mechanism."""
+    groups = (
+        (found.title, _options((Option(f"{key}:{state.key}", state.title) for state in found.states), chosen))
         for top in MECHANISMS.values()
         for key, found, _ in _with_parts(top.key, top, 0)
         if mechanism in ("", key)
     )
+    return format_html_join("", '<optgroup label="{}">{}</optgroup>', groups)
 
 
-def regions(code: str, *, on: date) -> tuple[Option, ...]:
-    """Return the divisions of the city in which a person works, each below the one it belongs to."""
+def regions(code: str, *, chosen: str, on: date) -> SafeString:
+    """Return the divisions of the city in which a person works, each below the one it belongs to, as options."""
     city = prefix_of(f"{code[:4]}00") if code else ""
     found = Region.objects.filter(valid_from__lte=on, code__startswith=city).exclude(valid_to__lte=on)
     rows = found.order_by("code").values_list("code", "name")[:MOST_REGIONS]
-    return tuple(Option(code, name, 2 if len(code) == 9 else 0 if code.endswith("00") else 1) for code, name in rows)
+    options = (Option(code, name, 2 if len(code) == 9 else 0 if code.endswith("00") else 1) for code, name in rows)
+    return _options(options, chosen)
 
 
 def organs_like(typed: str, *, on: date, most: int = OFFERED) -> list[OrganFound]:
@@ -99,6 +101,18 @@ def holder_meant(typed: str, *, on: date) -> int | None:
 def _organs(wanted: Q, on: date, most: int) -> list[OrganFound]:
     names = OrganName.objects.filter(wanted, valid__contains=on).order_by("sort_key", "organ__code")
     return [OrganFound(*row) for row in names.values_list("organ_id", "organ__code", "full", "short")[:most]]
+
+
+def _options(options: Iterable[Option], chosen: str) -> SafeString:
+    """Return options as they stand in a list: two hundred of them take a template longer than the rows of the page."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}{}</option>',
+        (
+            (option.value, SELECTED if option.value == chosen else "", INDENT * option.depth, option.title)
+            for option in options
+        ),
+    )
 
 
 def _with_parts(key: str, found: Mechanism, depth: int) -> list[tuple[str, Mechanism, int]]:

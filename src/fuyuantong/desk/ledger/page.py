@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,6 +24,7 @@ from fuyuantong.organs.models import Organ
 from fuyuantong.refusal import Refusal
 
 SIZE = 50
+NO_ID = UUID(int=0)
 BOXES = ((Box.LEDGER, "全部"), (Box.TO_DO, "待我办理"), (Box.SENT, "我发出的"), (Box.COPIED, "抄送我的"))
 NOTHING = {
     Box.LEDGER: "您单位参与的事项会出现在这里。",
@@ -91,7 +93,8 @@ def _around(asked: Asked) -> dict[str, Any]:
         ],
         "newest": asked.address(sort=Sort.OPENED),
         "by_due_address": asked.address(sort=Sort.DUE),
-        "states": choices.states(mechanism_and_state(asked)[0]),
+        "states": choices.states(mechanism_and_state(asked)[0], asked.state),
+        "matters": reverse("matter", args=[NO_ID]).removesuffix(str(NO_ID)),
     }
 
 
@@ -100,9 +103,8 @@ def _filters(visit: Visit, asked: Asked, chosen: Sequence[Column]) -> dict[str, 
     organ = visit.person.organ
     region = Organ.objects.filter(pk=organ.id).values_list("region_code", flat=True).first() if organ else ""
     return {
-        "mechanisms": choices.mechanisms(),
-        "mechanism": mechanism_and_state(asked)[0],
-        "regions": choices.regions(region or "", on=visit.today),
+        "mechanisms": choices.mechanisms(mechanism_and_state(asked)[0]),
+        "regions": choices.regions(region or "", chosen=asked.region, on=visit.today),
         "views": kept_views.views_of(visit.account, organ=organ.id if organ else None),
         "view": visit.request.GET.get("view", ""),
         "every_column": [(column, column in chosen, column.key == ALWAYS) for column in COLUMNS],

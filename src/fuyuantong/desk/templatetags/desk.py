@@ -1,6 +1,7 @@
 """The small components: what stands inside a line of text or a cell of a table, quick enough for long lists."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import uuid4
 
 from django import template
@@ -22,7 +23,9 @@ def fresh_key() -> str:
     return uuid4().hex
 
 
+# what depends on its arguments alone is made once: a page of a list shows the same few organs and days again and again
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """Return an icon of the sprite; without a label it is hidden from those who listen."""
     if label:
@@ -36,6 +39,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=4096)
 def organ(tag: OrganTag | None) -> SafeString | str:
     """Return an organ with the side on which it stands; nothing when there is none."""
     if tag is None:
@@ -46,6 +50,7 @@ def organ(tag: OrganTag | None) -> SafeString | str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=4096)
 def left(found: TimeLeft | None, nothing: str = "—") -> SafeString | str:
     """Return how long there is, with the day below it; a provisional day says so."""
     if found is None:
