@@ -13,6 +13,7 @@ import pytest
 WHOLE = (
     "src/fuyuantong/clock/*",
     "src/fuyuantong/seal/*",
+    "src/fuyuantong/reading/*",
     "src/fuyuantong/protocol/*",
     "src/fuyuantong/mechanisms/*",
     "src/fuyuantong/catalogue.py",

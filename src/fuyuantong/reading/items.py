@@ -15,7 +15,6 @@ from fuyuantong.reading.values import Span
 
 _BRACKET = re.compile(r"(?<=[。；！？，、\u4e00-\u9fff%”》\d])(?P<open>[（〔])")
 _IN_CHARGE = re.compile(r"牵头|负责(?!人|同志)|职责分工")
-_AFTER_BRACKET = re.compile(r"[。；]? *")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,10 +65,7 @@ class _Scan:
 
     def take(self, index: int, place: Place) -> None:
         labels = list(labels_in(self.folded, place.body))
-        if labels and labels[0].start() <= place.body.start + 1:
-            self._label_line(place)
-            return
-        if (said := self._bracket_line(place)) is not None:
+        if (said := self._line(place, labels)) is not None:
             self._assign(place, said)
             return
         self.last_group = 0
@@ -82,8 +78,8 @@ class _Scan:
             if span.end - span.start >= 4:
                 self._close([*self._same_item(place), _Open(index, place, Span(start, span.end))], assignment)
             start = assignment.span.end
-            if after := _AFTER_BRACKET.match(self.folded, start, place.body.end):
-                start = after.end()
+            while start < place.body.end and self.folded[start] in "。； ":
+                start += 1
         if place.body.end - start >= 4 and not _is_signature(place.body.of(self.folded)):
             self.open.append(_Open(index, place, Span(start, place.body.end)))
 
@@ -93,13 +89,10 @@ class _Scan:
             self.items.inherited[place.clause] = assignment
             self.items.tails.append(assignment.span)
 
-    def _label_line(self, place: Place) -> None:
-        said = labelled(self.folded, self.text, place.body, issued_on=self.issued_on)
-        if said is not None:
-            self._assign(place, said)
-
-    def _bracket_line(self, place: Place) -> Assignment | None:
-        """Return what a paragraph says that is one bracket: （县法院牵头）."""
+    def _line(self, place: Place, labels: Sequence[re.Match[str]]) -> Assignment | None:
+        """Return what a paragraph says that only assigns: labels from its beginning, or one bracket （县法院牵头）."""
+        if labels and labels[0].start() <= place.body.start + 1:
+            return labelled(self.folded, self.text, place.body, issued_on=self.issued_on)
         if place.mark is not None or self.folded[place.body.start] not in "（〔":
             return None
         closed = closing(self.folded, place.body.start, place.body.end)
@@ -176,10 +169,9 @@ class _Scan:
             if said is not None:
                 yield Span(start, opened), _moved(said, Span(opened, closed + 1))
                 start = closed + 1
-        if stop < place.body.end:
-            said = labelled(self.folded, self.text, Span(stop, place.body.end), issued_on=self.issued_on)
-            if said is not None:
-                yield Span(start, stop), _moved(said, Span(stop, place.body.end))
+        said = labelled(self.folded, self.text, Span(stop, place.body.end), issued_on=self.issued_on)
+        if said is not None:
+            yield Span(start, stop), _moved(said, Span(stop, place.body.end))
 
     def _bracket(self, inner: Span, place: Place, closed: int) -> Assignment | None:
         said = labelled(self.folded, self.text, inner, issued_on=self.issued_on)

@@ -114,11 +114,9 @@ class _Path:
         return self.clause
 
     def expects(self, mark: Mark) -> bool:
-        if mark.number is None:
-            return False
         if mark.number == 1:
             return not self.stack or self.stack[-1].style is not mark.style or self.last.get(mark.style) is None
-        return self.last.get(mark.style) == mark.number - 1
+        return mark.number is not None and self.last.get(mark.style) == mark.number - 1
 
     @property
     def clause(self) -> str:
@@ -188,7 +186,7 @@ def _is_heading(folded: str, places: Sequence[Place], index: int) -> bool:
     said = place.body.of(folded)
     if len(said) > LONGEST_HEADING or any(sign in said[:-1] for sign in ENDS) or said.endswith(("；", _LABEL_END)):
         return False
-    if said.endswith("。") and (MODAL.search(said) or _GIVES_TO.search(said)):
+    if said.endswith("。") and (MODAL.search(said) or _GIVES_TO.search(said) or _is_assigned(folded, places, index)):
         return False
     if place.mark and place.mark.style in (Style.CHAPTER, Style.SECTION, Style.PART):
         return True
@@ -206,6 +204,16 @@ def _is_heading(folded: str, places: Sequence[Place], index: int) -> bool:
     if following.mark is None:
         return not is_label_line(folded, following.span) and (not said.endswith("。") or len(said) <= LONGEST_RUN_IN)
     return place.mark is not None and following.mark.style > place.mark.style
+
+
+def _is_assigned(folded: str, places: Sequence[Place], index: int) -> bool:
+    """Say whether a line that assigns stands before the next number."""
+    for place in places[index + 1 :]:
+        if place.mark is not None or place.row:
+            return False
+        if is_label_line(folded, place.span):
+            return True
+    return False
 
 
 def is_label_line(folded: str, span: Span) -> bool:

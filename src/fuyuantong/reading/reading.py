@@ -120,9 +120,9 @@ class _Finding:
     def _table(self, first: Place) -> None:
         stretch = self.normal.stretches[first.table]
         rows = rows_of(self.folded, self.text, stretch.rows, issued_on=self.dated, first_leads=self.first_leads)
-        by_task = {row.task: row for row in rows}
+        by_task = {row.task.end: row for row in rows}
         for cells in stretch.rows:
-            row = next((by_task[cell] for cell in cells if cell in by_task), None)
+            row = next((by_task[cell.end] for cell in cells if cell.end in by_task), None)
             span = Span(cells[0].start, cells[-1].end)
             if row is None:
                 self._context(span, first.clause, "table")

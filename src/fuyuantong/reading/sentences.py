@@ -16,8 +16,6 @@ def sentences_of(folded: str, within: Span) -> Iterator[Span]:
     """Return the sentences of one paragraph, each with its closing sign, without the spaces around it."""
     start = within.start
     for position in _outside(_SENTENCE_SIGNS, folded, within):
-        if position < start:
-            continue
         end = _past_quotation(folded, position + 1, within.end)
         yield from _trimmed(folded, start, end)
         start = end

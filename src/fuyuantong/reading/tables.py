@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from fuyuantong.reading.assignments import marked_units, roles_in
 from fuyuantong.reading.dues import due_of_label
+from fuyuantong.reading.marks import mark_at
 from fuyuantong.reading.values import Due, Span, Unit
 
 
@@ -155,13 +156,18 @@ def _row(
     if not lead and first_leads and units:
         lead = units[:1]
     return TableRow(
-        task=row[task],
+        task=_past_mark(folded, row[task]),
         number=number,
         units=tuple({unit.name: unit for unit in reversed(units)}.values())[::-1],
         lead=tuple(lead),
         dues=tuple(dues),
         is_open_list=is_open,
     )
+
+
+def _past_mark(folded: str, cell: Span) -> Span:
+    mark = mark_at(folded, cell.start, cell.end)
+    return Span(cell.start + mark.length, cell.end) if mark else cell
 
 
 def _units(

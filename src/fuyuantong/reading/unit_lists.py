@@ -67,8 +67,6 @@ def unit_pieces(folded: str, span: Span) -> Iterator[Span]:
 def _conjoined(folded: str, span: Span) -> Iterator[Span]:
     """Split at 和 及 与 where both sides are units by themselves: not inside 文化广电和旅游局."""
     start, end = span.start, span.end
-    while start < end and folded[start] == " ":
-        start += 1
     if chaff := _CHAFF.match(folded, start, end):
         start = chaff.end()
     if (own := _OF_ITS_OWN.search(folded, start, end)) and is_unit_name(folded[start : own.start()]):

@@ -58,11 +58,14 @@ SYSTEM = "/Registry (Adobe) /Ordering (Identity) /Supplement 0"
 Placed = tuple[int, int, str]
 
 
-def pdf_file(*pages: Sequence[str | Placed], rules: Sequence[str] = (), is_locked: bool = False) -> bytes:
+def pdf_file(
+    *pages: Sequence[str | Placed], rules: Sequence[str] = (), is_locked: bool = False, ruled: int = 99
+) -> bytes:
     """
     Return a PDF of these lines by page, in a font that is named and not embedded; `rules` are drawn on each page.
 
-    A line is its text, or (x, y, text) where it shall stand somewhere else. A locked one asks for a password.
+    A line is its text, or (x, y, text) where it shall stand somewhere else. A locked one asks for a password;
+    only the first `ruled` pages are ruled.
     """
     placed = [[_placed(line, row) for row, line in enumerate(page)] for page in pages]
     signs = sorted({sign for page in placed for _, _, text in page for sign in text})
@@ -85,7 +88,7 @@ def pdf_file(*pages: Sequence[str | Placed], rules: Sequence[str] = (), is_locke
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >>"
             f" /Contents {7 + 2 * at} 0 R >>"
         )
-        objects.append(_stream(" ".join([*rules, shown])))
+        objects.append(_stream(" ".join([*(rules if at < ruled else ()), shown])))
     return _assembled(objects, locked=LOCKED if is_locked else "")
 
 

@@ -60,10 +60,7 @@ def _ruled_page(page: pdfplumber.page.Page) -> Iterator[Block]:
     for table in sorted(page.find_tables(), key=lambda found: found.bbox[1]):
         yield from _lines(page, top, table.bbox[1])
         rows = [tuple((cell or "").replace("\n", "") for cell in row) for row in table.extract()]
-        if rows and max(map(len, rows)) > 1:
-            yield Table(tuple(rows))
-        else:
-            yield from (Paragraph(cell) for row in rows for cell in row)
+        yield Table(tuple(rows))
         top = table.bbox[3]
     yield from _lines(page, top, page.bbox[3])
 

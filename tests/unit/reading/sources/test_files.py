@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from docx import Document
+from docx.shared import Mm
 from tests.unit.reading.papers import numbered_word_file, pdf_file, ruled_page, word_file
 
 from fuyuantong.reading.blocks import Block, Paragraph, Table
@@ -108,6 +110,17 @@ def test_the_numbers_that_word_prints_are_read() -> None:
     assert read == ["一、总体", "（一）小节", "1.事项", "2.事项", "①细目", "二、任务", "（一）小节", "正文", "无"]
 
 
+def test_tab_stops_are_no_tabs_and_a_file_may_lack_numbers() -> None:
+    document = Document()
+    document.add_paragraph("甲").paragraph_format.tab_stops.add_tab_stop(Mm(20))
+    numbered = next(key for key, relation in document.part.rels.items() if relation.reltype.endswith("/numbering"))
+    del document.part.rels[numbered]
+    out = io.BytesIO()
+    document.save(out)
+
+    assert texts(blocks_of_file(out.getvalue())) == ["甲"]
+
+
 def test_bullets_and_empty_paragraphs_have_no_number() -> None:
     assert texts(blocks_of_file(numbered_word_file([("bullet", "·")], [(0, "甲"), (0, "")]))) == ["甲", ""]
 
@@ -134,12 +147,20 @@ def test_a_ruled_table_of_a_pdf_goes_on_over_the_page() -> None:
 
 def test_a_table_of_another_shape_is_another_table() -> None:
     placed, rules = ruled_page([["序号", "工作任务", "责任单位"], ["1", "建立台账", "县司法局"]])
-    box, box_rules = ruled_page([["整段文字"]], top=500, widths=[300])
+    box, box_rules = ruled_page([["整段", "文字"]], top=500, widths=[100, 100])
 
-    read = blocks_of_file(pdf_file([*placed, *box, (40, 400, "附注")], ["第二页。"], rules=[*rules, *box_rules]))
+    read = blocks_of_file(
+        pdf_file([*placed, *box, (40, 400, "附注")], ["第二页。"], rules=[*rules, *box_rules], ruled=1)
+    )
 
-    assert isinstance(read[0], Table)
-    assert {"整段文字", "附注", "第二页。"} <= set(texts(read))
+    assert [type(block) for block in read] == [Table, Table, Paragraph, Paragraph]
+    assert texts(read) == ["附注", "第二页。"]
+
+
+def test_a_table_may_fill_a_page_to_its_edge() -> None:
+    placed, rules = ruled_page([["序号", "工作任务", "责任单位"], ["1", "建立台账", "县司法局"]], top=842)
+
+    assert [len(rows) for rows in tables(pdf_file([*placed], rules=rules))] == [2]
 
 
 def test_pages_without_rules_stand_beside_a_ruled_one() -> None:

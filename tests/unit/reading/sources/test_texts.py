@@ -98,6 +98,12 @@ def test_cells_of_a_page_that_span_stand_in_every_row_and_column() -> None:
     assert page(body) == (Table((("任务", "单位", "单位"), ("甲", "丙", "丁 戊"), ("乙", "丙", "己"))),)
 
 
+def test_a_cell_may_span_three_rows() -> None:
+    body = "<table><tr><td rowspan=3>丙</td><td>甲</td></tr><tr><td>乙</td></tr><tr><td>丁</td></tr></table>"
+
+    assert page(body) == (Table((("丙", "甲"), ("丙", "乙"), ("丙", "丁"))),)
+
+
 def test_spans_that_are_no_numbers_count_for_one() -> None:
     assert page("<table><td rowspan=x>甲<td colspan=0>乙</table>") == (Table((("甲", "乙"),)),)
 
