@@ -61,7 +61,7 @@ def due_of_label(folded: str, span: Span, *, issued_on: date | None) -> tuple[Du
     dates = list(_dated(value, span.start, issued_on=issued_on, is_label=True))
     periods = list(_periodic(value, span.start))[:1]
     if dates or periods:
-        return (*dates, *periods)
+        return tuple(sorted(_apart([*periods, *dates]), key=lambda due: due.span or span))
     return tuple(_lasting(value, span.start))[:1] or (Due(raw=value, span=span),)
 
 
