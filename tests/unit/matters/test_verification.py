@@ -6,6 +6,7 @@ import pytest
 from tests.builders_matters import a_file
 from tests.matter_rows import Part, a_matter
 from tests.suggestions import COURT, HOUSING, LETTER, County, a_county, at, issued
+from tests.terminal import Terminal
 
 from fuyuantong.matters.models.number import Serial
 from fuyuantong.matters.queries import NoSuchMatter
@@ -99,3 +100,14 @@ def test_a_serial_of_a_kind_that_is_no_more_must_begin_at_one(county: County) ->
         Serial.objects.create(organ=county.organs[COURT], kind="withdrawn", year=2026, next=7)
 
     assert said() == ["2026 年withdrawn文号不连续：从 7 开始，前一个不是补录的纸质文号"]
+
+
+def test_what_does_not_hold_is_told_and_ends_the_command_with_one(county: County, terminal: Terminal) -> None:
+    matter = a_matter(Part(county.organs[COURT]))
+
+    told, data = terminal("trail", "verify", "--all"), terminal("trail", "verify", "--all", "--json")
+
+    assert (told.code, data.code, data.data["holds"]) == (1, 1, False)
+    assert "处不相符" in told.said
+    assert f"{matter.uid}  第 1 号记录" in told.said
+    assert data.data["first_breaks"][0]["matter"] == str(matter.uid)
