@@ -31,7 +31,15 @@ PAGES = {
         "accounts/new",
         "import",
     ),
-    PostKind.SECURITY_ADMINISTRATOR: ("", "settings", "settings/ladder", "calendar", "factors", "administrators"),
+    PostKind.SECURITY_ADMINISTRATOR: (
+        "",
+        "settings",
+        "settings/ladder",
+        "chains/410825-court",
+        "calendar",
+        "factors",
+        "administrators",
+    ),
     PostKind.AUDITOR: ("", "security-log", "readings", "verification", "changes"),
 }
 

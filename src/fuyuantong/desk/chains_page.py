@@ -45,7 +45,7 @@ def chains(visit: Visit) -> HttpResponse:
         else:
             messages.success(visit.request, f"已设置：{words_of(posts)}。此后送审的按新程序办理。")
             return redirect("chains")
-    rows = _rows(Organ.objects.get(pk=own.id)) if own else []
+    rows = chain_rows(Organ.objects.get(pk=own.id)) if own else []
     context = {
         "rows": rows,
         "refusal": refusal,
@@ -55,7 +55,8 @@ def chains(visit: Visit) -> HttpResponse:
     return visit.page("desk/chains.html", context, status=UNPROCESSABLE if refusal else 200)
 
 
-def _rows(organ: Organ) -> list[Row]:
+def chain_rows(organ: Organ) -> list[Row]:
+    """Return every signed act with the chain that an organ has set for it."""
     rows = []
     for signed in signed_moves():
         chain = chain_of(organ, signed.mechanism, signed.move.key)

@@ -26,6 +26,7 @@ PARTS: Final[Mapping[PostKind, tuple[Section, ...]]] = {
     ),
     PostKind.SECURITY_ADMINISTRATOR: (
         Section("机制设置", "administration-settings", "settings", "本地期限、抄送和指定单位、催督办阶梯"),
+        Section("审签程序", "administration-chains", "list-check", "各单位须签发的事项依次经过哪些岗位"),
         Section("工作日历", "administration-calendar", "calendar", "节假日通知，采用前预览哪些期限会变"),
         Section("第二验证", "administration-factors", "fingerprint", "哪些单位必须使用第二验证"),
         Section("三员任命", "administration-administrators", "shield-lock", "任命和免去三类管理员"),

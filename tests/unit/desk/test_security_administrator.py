@@ -15,6 +15,7 @@ from fuyuantong.clock.calendar import BadNotice
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.models.place_setting import PlaceSetting
 from fuyuantong.matters.place_settings import settings_of
+from fuyuantong.matters.services.chains import chain_of, signed_moves
 from fuyuantong.matters.services.holiday_notices import adopt_notice, preview_notice
 from fuyuantong.matters.services.recomputing import recompute_for_calendar
 from fuyuantong.matters.services.setting import settings_named
@@ -119,6 +120,18 @@ def test_the_ladder_is_set(desk: Desk):
     assert (first.key, first.after) == ("remind", -5)
     assert (last.title, last.tells) == ("通报", ("office_of", "superior_of"))
     assert "“通报”的天数不是整数" in desk.fails("settings/ladder", **{**rungs, "after-2": "soon"}, **GROUND)
+
+
+def test_the_chain_of_an_organ_is_set(desk: Desk, court: Organ):
+    signed = next(signed_moves())
+    fields = {"signed": f"{signed.mechanism}:{signed.move.key}", "post": ["reviewer", "signer", ""]}
+    assert "县法院" in desk.page("chains")
+
+    page = desk.does("chains/410825-court", **fields)
+
+    assert "审核 → 签发" in page
+    assert chain_of(court, signed.mechanism, signed.move.key) == ("reviewer", "signer")
+    assert "审签程序有误" in desk.fails("chains/410825-court", **{**fields, "post": ["signer", "reviewer"]})
 
 
 def test_a_notice_is_looked_at_before_it_is_adopted(desk: Desk, place: Path):
