@@ -18,7 +18,9 @@ _CONDITION_START = re.compile(
 _LINK = re.compile(
     r"(?:并且|并|且|请|同时|此外|另外|其中|特别是|尤其是|或者|或|以便|原则上|一般|必要时|其次|首先|再次|最后|[一二三四五六七八九十]是要?)(?!行|重|轨)"
 )
-_INFORMING = re.compile(r"(?:及时|同时|并|主动|定期)?(?:通报|告知|函告|抄送|报送|反馈|报告|通知)")
+_GOVERNS = re.compile(r"(?:进行|予以|给予|实行|开展|建立|提出|落实|处理|整改|纳入|作出|办理|反馈|通报)")
+# what is done about the thing that 对 names
+_GOVERNS_TOPIC = re.compile(r"(?:进行|予以|给予|加以|实行|开展|采取|作出|实施|追究|做到|强化|加强|逐一|及时|严格|依法)")
 _CONSTITUTING = re.compile(r"下设|设在|设立在|兼任|担任(?:组长|副组长|成员|召集人|主任|负责人)|任(?:组长|主任|召集人)")
 _TAKING_PART = re.compile(r"(?:共同)?(?:参加|列席|参与|配合|协助|支持|协同|予以配合|积极配合|全力配合)(?!度)")
 _CONVENING = re.compile(r"(?:负责|轮流|共同|分别|联合|牵头)*(?:召集|主持|组织召开|召开|举办)")
@@ -101,11 +103,10 @@ def _is_condition(said: str, rest: str, subject: Subject | None) -> bool:
     if _CONDITION_END.search(said):
         return True
     # 对…、在…、根据… with nothing done in it: no verb at its end governs the clause
-    return subject is None and bool(_CONDITION_START.match(said)) and not _has_main_verb(said)
-
-
-def _has_main_verb(said: str) -> bool:
-    return bool(re.search(r"(?:进行|予以|给予|实行|开展|建立|提出|落实|处理|整改|纳入|作出|办理|反馈|通报)", said[2:]))
+    if subject is not None or not _CONDITION_START.match(said):
+        return False
+    governs = _GOVERNS_TOPIC if said.startswith(("对", "针对")) else _GOVERNS
+    return not governs.search(said, 2)
 
 
 def _modality(folded: str, after: Span, whole: Span) -> Modality | None:

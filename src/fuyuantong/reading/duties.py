@@ -74,7 +74,8 @@ def parts_of(
     stays_whole = any(clause.is_constituting for clause in clauses)
     for clause in clauses:
         part = parts[-1]
-        if not stays_whole and _begins_anew(part, clause, pending, folded):
+        has_party = bool(part.units or carried or part.is_carried)
+        if not stays_whole and has_party and _begins_anew(part, clause, pending, folded):
             start = pending[0].span.start if pending else clause.span.start
             parts.append(part := Part(span=Span(start, start), units=[], is_carried=True))
             part.units = list(parts[-2].units)

@@ -72,7 +72,7 @@ class _Scan:
         if place.is_heading:
             self._heading(place)
             return
-        start = place.body.start
+        start, closed = place.body.start, len(self.items.found)
         for span, assignment in self._tails(place, labels):
             self.items.tails.append(assignment.span)
             if span.end - span.start >= 4:
@@ -82,6 +82,9 @@ class _Scan:
                 start += 1
         if place.body.end - start >= 4 and not _is_signature(place.body.of(self.folded)):
             self.open.append(_Open(index, place, Span(start, place.body.end)))
+        elif len(self.items.found) > closed:
+            # what assigns may go on in the next line: 责任单位 here, 完成时限 there
+            self.last_group = 1
 
     def _heading(self, place: Place) -> None:
         self.open, self.heading, self.closed_under_heading = [], place, 0

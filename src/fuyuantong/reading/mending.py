@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fuyuantong.reading.folding import fold
 from fuyuantong.reading.marks import Mark, Style, mark_at
+from fuyuantong.reading.unit_names import is_unit_name
 
 CLOSING = tuple("，。；、：！？”》〉")
 OPEN_ENDED = tuple("，、（《〈“")
@@ -16,12 +17,17 @@ LABEL = re.compile(
     r"[〔（]?(?:责任|牵头|配合|参与|主办|承办|协办|协同|落实|实施|完成|时限|时间|工作目标|工作任务)[\u4e00-\u9fff]{0,6}[〕）]?："
     r"|附件|附：|抄送|主送|联系人|来源：|发布"
 )
+UNITS_LABEL = re.compile(r"[〔（]?[\u4e00-\u9fff]{2,6}(?:单位|部门)：")
+LAST_NAME = re.compile(r"[、，；：（）等]|（.*）$")
 DATE_LINE = re.compile(
     r"[\d〇零一二三四五六七八九十]{4} ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
 )
 PAGE = re.compile(r"(?:[-·] ?)?\d{1,4}(?: ?[-·/] ?\d{0,4})?$")
 TITLE_END = re.compile(
     r"(?:机制|制度|工作|体系|水平|能力|建设|管理|服务|责任|领导|保障|效能|发展|作用|力度|监督|宣传|考核|落实|合力|环境|质量|活动|治理|协作|联动|化解|问题|渠道|平台|改革|措施|配合)$"
+)
+DOCUMENT = re.compile(
+    r"(?:方案|意见|办法|规定|规则|细则|通知|条例|计划|清单|分工|措施|制度|要点|纪要|表|函)(?:（[^（）]*）)?$"
 )
 LONGEST_TITLE = 45
 LONGEST_BARE_TITLE = 20
@@ -98,8 +104,10 @@ def _belongs(before: Line, line: Line, *, width: int, prose: frozenset[Style]) -
         return False
     if before.folded.endswith(OPEN_ENDED):
         return True
-    if before.folded.endswith(TERMINAL) or LABEL.match(before.folded):
+    if before.folded.endswith(TERMINAL):
         return False
+    if LABEL.match(before.folded):
+        return UNITS_LABEL.match(before.folded) is not None and not is_unit_name(LAST_NAME.split(before.folded)[-1])
     return _is_cut(before, line, width=width, prose=prose)
 
 
@@ -112,7 +120,12 @@ def _is_cut(before: Line, line: Line, *, width: int, prose: frozenset[Style]) ->
         return False
     if before.mark is not None and len(before.folded) <= LONGEST_TITLE and TITLE_END.search(before.folded):
         return False
-    is_prose = any(sign in before.folded for sign in "，。；") and not before.folded.endswith(("）", "摄"))
+    is_listing = (
+        "、" in before.folded and len(before.folded) > LONGEST_BARE_TITLE and not DOCUMENT.search(before.folded)
+    )
+    is_prose = (is_listing or any(sign in before.folded for sign in "，。；")) and not before.folded.endswith(
+        ("）", "摄")
+    )
     if line.after_gap:
         continues = "，" in line.folded or "、" in line.folded
         long_enough = len(before.folded) > (SHORTEST_PROSE if before.mark is None else LONGEST_TITLE)

@@ -38,6 +38,8 @@ _GOES_ON = re.compile(
     r"(?:督查|督察|督导|政策研究|研究|法制|法治|法律|信息|行政审判|审判|执行|立案|服务|管理|监督|保障|建设|组织|宣传|统战|执法|调解|办公|行政复议|复议|应诉|综合|监管)+(?:室|科|处|股|庭|局|办|中心|部|委|大队|支队|机构|单位|机关|部门)|(?:主要|分管|有关|相关)?负责(?:人|同志)|组织法|(?:全面)?依法治[省市县区州盟旗]"
 )
 _IS_RESPONSIBLE = re.compile(r"是[^，。；]{0,24}(?:责任主体|主管|牵头|第一责任|负责)")
+# 政府或其指定的执法机关 is one name
+_OR_ITS_OWN = re.compile(r"或者?其[\u4e00-\u9fff]{0,8}?的?[\u4e00-\u9fff]{0,4}(?:机关|部门|单位|机构|组织)")
 _SMALLEST = ("村", "镇", "乡", "县", "区", "市")
 _MODAL_AHEAD = re.compile(
     r"(?P<whole>(?P<names>[\u4e00-\u9fff、（）“”]{2,60}?)(?:及其(?:工作|有关|相关|领导)?(?:人员|干部)(?:、工作人员)?)?)(?=应当|不得|必须)"
@@ -156,6 +158,8 @@ class _Chain:
             name = folded[start:stop]
             if not _may_be_subject(name, is_last=depth > 0):
                 continue
+            if its_own := _OR_ITS_OWN.match(folded, stop, end):
+                stop = its_own.end()
             unit = Unit(self.text[start:stop], Span(start, stop))
             tail = _PERSONAL_TAIL.match(folded, stop, end)
             follow = tail.end() if tail and not FOLLOW.match(folded, stop, end) else stop
