@@ -74,7 +74,7 @@ def parts_of(
     stays_whole = any(clause.is_constituting for clause in clauses)
     for clause in clauses:
         part = parts[-1]
-        has_party = bool(part.units or carried or part.is_carried)
+        has_party = bool((part.units and not part.is_weak) or carried or part.is_carried)
         if not stays_whole and has_party and _begins_anew(part, clause, pending, folded):
             start = pending[0].span.start if pending else clause.span.start
             parts.append(part := Part(span=Span(start, start), units=[], is_carried=True))
@@ -122,6 +122,9 @@ def _add(part: Part, clause: Clause, *, folded: str) -> None:
     actor = clause.actor
     if actor is not None:
         _take_actor(part, clause, folded=folded)
+    elif clause.has_action:
+        # whoever stood in the condition before governs what follows
+        part.is_weak = False
     if clause.modality is not None and not clause.is_condition:
         part.modality = clause.modality
     if clause.has_action or (actor is not None and actor.is_strong and clause.agent is not None):
@@ -142,8 +145,8 @@ def _take_actor(part: Part, clause: Clause, *, folded: str) -> None:
     ):
         part.units, part.is_carried = [], False
     part.is_weak = weak
-    known = {unit.name for unit in part.units}
-    part.units += [unit for unit in actor.units if unit.name not in known]
+    known = [unit.span.of(folded) for unit in part.units]
+    part.units += [unit for unit in actor.units if not _all_among([unit.span.of(folded)], known)]
     part.is_open = part.is_open or actor.is_open
     shares = len(actor.units) > 1 and "分别" in folded[clause.span.start : actor.end]
     if _LEADS.match(folded, actor.end, clause.span.end) and not shares:
@@ -198,7 +201,7 @@ def _join_called(part: Part, folded: str, text: str) -> None:
     """Add the units that the actor calls to act with it: 通知相关行政机关组织…"""
     for found in _CALLED.finditer(folded, part.span.start, part.span.end):
         called = subject_at(folded, text, Span(found.end(), part.span.end))
-        if called is None or not _THEY_ACT.match(folded, called.end):
+        if called is None or len(part.units) > 1 or not _THEY_ACT.match(folded, called.end):
             continue
         known = {unit.name for unit in part.units}
         if not part.lead:

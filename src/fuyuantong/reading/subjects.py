@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fuyuantong.reading.predicates import FOLLOW, STRONG
+from fuyuantong.reading.predicates import FOLLOW, OPENING_VERB, STRONG
 from fuyuantong.reading.sentences import PAIRS, closing
 from fuyuantong.reading.unit_lists import AREAS, UnitList, listed_units, unit_pieces
 from fuyuantong.reading.unit_names import (
@@ -175,7 +175,7 @@ class _Chain:
 def _is_followed(folded: str, name: str, stop: int, end: int) -> bool:
     if stop >= end:
         # 县司法局：牵头组织…
-        return folded[stop : stop + 1] == "："
+        return folded[stop : stop + 1] == "：" and OPENING_VERB.match(folded, stop + 1) is not None
     if _GOES_ON.match(folded, stop):
         return False
     if name in _SMALLEST:
