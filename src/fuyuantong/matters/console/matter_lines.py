@@ -9,7 +9,7 @@ from fuyuantong.matters.console.columns import aligned, shortened
 from fuyuantong.matters.console.deadline import time_left
 
 LONGEST_VALUE = 76
-LONGEST_NOTE = 44
+LONGEST_NOTE = 56  # so that the number of a matter that led here stays whole
 SHORT_DIGEST = 12
 
 Sheet = Mapping[str, Any]
