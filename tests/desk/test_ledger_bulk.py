@@ -19,6 +19,7 @@ from tests.suggestions import (
 from fuyuantong.matters.services.acts import perform
 
 pytestmark = pytest.mark.django_db
+KEY = "0" * 32
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def sent(client, **form):
 
 def test_what_all_offer_is_offered_for_all_and_done_one_by_one(bureau, waiting):
     assert "签收 2 件" in asked(bureau, "move", *waiting)
-    text = sent(bureau, move="签收", uid=waiting, key="k1")
+    text = sent(bureau, move="签收", uid=waiting, key=KEY)
 
     assert "签收：2 件中 2 件已办" in text
     assert [standing(uid).situation.state for uid in waiting] == ["replying", "replying"]
@@ -65,7 +66,7 @@ def test_what_one_does_not_offer_is_not_offered(county, bureau, waiting):
     uid = replying(county, now=timezone.now())
 
     assert "没有可以一起办理的" in asked(bureau, "move", *waiting, uid)
-    assert "不能都办“签收”" in sent(bureau, move="签收", uid=[*waiting, uid], key="k1")
+    assert "不能都办“签收”" in sent(bureau, move="签收", uid=[*waiting, uid], key=KEY)
 
 
 def test_of_what_somebody_else_did_first_the_row_tells(county, bureau, waiting, monkeypatch):
@@ -75,7 +76,7 @@ def test_of_what_somebody_else_did_first_the_row_tells(county, bureau, waiting, 
         return perform(uid, move, **told)
 
     monkeypatch.setattr("fuyuantong.desk.ledger.bulk.perform", first_come)
-    text = sent(bureau, move="签收", uid=waiting, key="k1")
+    text = sent(bureau, move="签收", uid=waiting, key=KEY)
 
     assert "签收：2 件中 1 件已办" in text
     assert "当前环节不能办理此项" in text
@@ -85,7 +86,7 @@ def test_sent_twice_it_is_done_once(county, waiting):
     court = Client()
     court.force_login(county.people[COURT])
     for _ in range(2):
-        text = sent(court, urge="1", text="请抓紧", uid=waiting, key="k1")
+        text = sent(court, urge="1", text="请抓紧", uid=waiting, key=KEY)
 
     assert "催办：2 件中 2 件已办" in text
     assert kinds(waiting[0]).count("slip-admitted") == 1
@@ -102,7 +103,7 @@ def test_an_urging_wants_words(county, waiting):
     court = Client()
     court.force_login(county.people[COURT])
 
-    assert "催办意见有误" in sent(court, urge="1", text=" ", uid=waiting, key="k1")
+    assert "催办意见有误" in sent(court, urge="1", text=" ", uid=waiting, key=KEY)
 
 
 def test_who_does_not_see_a_matter_cannot_choose_it(county, waiting):

@@ -12,6 +12,8 @@ from tests.matter_rows import Part, a_matter
 
 from fuyuantong.desk.ledger import page, taken_away
 from fuyuantong.desk.ledger.models import LedgerView
+from fuyuantong.matters import ledger as lists
+from fuyuantong.matters.ledger_query import Statement
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -85,6 +87,16 @@ def test_a_filter_that_makes_no_sense_is_refused_in_its_place(clerk, address, sa
     assert response.status_code == 422
     assert said in response.content.decode()
     assert 'id="filters"' in response.content.decode()
+
+
+def test_a_list_that_takes_too_long_is_refused_in_its_place(clerk, monkeypatch):
+    monkeypatch.setattr(lists, "PATIENCE", "20ms")
+    monkeypatch.setitem(lists._PATIENT, "statement_timeout", "20ms")
+    monkeypatch.setattr(lists, "few_in", lambda query, most: Statement("SELECT NULL FROM pg_sleep(1)", {}))
+    response = clerk.get("/ledger?sort=due&mechanism=letter")
+
+    assert response.status_code == 422
+    assert "按“机制”查询超过 3 秒" in response.content.decode()
 
 
 def test_only_what_is_overdue_can_be_asked_for(court, clerk):

@@ -41,8 +41,8 @@ class Asked:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Asked":
-        """Read an address; of what is too long the beginning."""
-        return cls(**{name: query.get(name, "").strip()[:LONGEST] for name in cls.__slots__})
+        """Read an address; of what is too long the beginning, and nothing that no text can hold."""
+        return cls(**{name: query.get(name, "").replace("\0", "").strip()[:LONGEST] for name in cls.__slots__})
 
     def address(self, **changed: str) -> str:
         """Return the address that asks the same but for what is changed; from its first page when no place is named."""

@@ -1,5 +1,6 @@
 """Doing one thing with many matters: said beforehand, done one by one, told row by row."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 from uuid import uuid4
@@ -18,6 +19,7 @@ from fuyuantong.matters.services.words import said
 from fuyuantong.refusal import Refusal
 
 KEPT: Final = "bulk"
+KEY: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 URGE: Final = "请抓紧办理，并按期反馈。"
 Act = Callable[[Chosen], Done]
 
@@ -77,7 +79,7 @@ def _asking(visit: Visit, act: str, uids: Sequence[str], *, refusal: Refusal | N
 
 def _done(visit: Visit) -> HttpResponse:
     given, session = visit.request.POST, visit.request.session
-    key = given.get("key", "")[:40]
+    key = given.get("key", "") if KEY.fullmatch(given.get("key", "")) else uuid4().hex
     if session.get(KEPT, {}).get("key") == key:
         return redirect("ledger-bulk-done", key=key)  # sent twice: done once
     found = _chosen(visit, given.getlist("uid"))

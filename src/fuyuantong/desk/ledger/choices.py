@@ -84,7 +84,7 @@ def holder_meant(typed: str, *, on: date) -> int | None:
     """Return the organ that is meant by its code or a name. Raises: `BadFilter` when none or several are."""
     if not typed:
         return None
-    found = organs_like(typed.replace("\0", ""), on=on)
+    found = organs_like(typed, on=on)
     if len(found) == 1:
         return found[0].id
     if not found:

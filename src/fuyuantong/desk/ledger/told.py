@@ -16,10 +16,7 @@ def told(asked: Asked, question: Question, *, on: date) -> str:
     """Return the filters of a list as one sentence. Example: 全部事项；机制：司法建议；在办；按立项时间，新的在前。"""
     filters = question.filters
     parts = [BOXES[question.box]]
-    if filters.mechanism:
-        found = mechanism_of(filters.mechanism)
-        parts.append(f"机制：{found.title}")
-        parts += [f"环节：{state_title(found, filters.state)}"] if filters.state else []
+    parts += _kind(filters.mechanism, filters.state) if filters.mechanism else []
     parts += [filters.phase.label] if filters.phase is not None else []
     if filters.holder:
         parts.append(f"现由：{names_of([filters.holder], on=on)[filters.holder].full}")
@@ -31,3 +28,12 @@ def told(asked: Asked, question: Question, *, on: date) -> str:
     parts += ["已逾期"] if asked.overdue else []
     parts += [f"内容含：{filters.text}"] if filters.text else []
     return "；".join((*parts, BY[question.sort]))
+
+
+def _kind(key: str, state: str) -> list[str]:
+    """Return the mechanism and the state by their titles; by their keys when the catalogue has them no more."""
+    try:
+        found = mechanism_of(key)
+    except KeyError:
+        return [f"机制：{key}", *((f"环节：{state}",) if state else ())]
+    return [f"机制：{found.title}", *((f"环节：{state_title(found, state)}",) if state else ())]
