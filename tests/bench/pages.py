@@ -18,7 +18,7 @@ from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.models import Account
 
-ROUNDS = 60
+ROUNDS = 40
 PAGES = {
     "工作台": "/",
     "台账": "/ledger",

@@ -240,6 +240,16 @@ def test_more_than_a_sheet_takes_is_refused(court, clerk, monkeypatch):
     assert "符合条件的有 2 件，一次最多 1 件" in response.content.decode()
 
 
+def test_a_sheet_of_a_common_word_is_counted_to_its_end(court, clerk, monkeypatch):
+    monkeypatch.setattr(lists, "NAMED", 1)
+    monkeypatch.setattr(lists, "COUNTED", 1)
+    letters(court, "一号函件", "二号函件")
+
+    assert "共 2 件；" in sheet_of(clerk, "/ledger/export?q=函件").cell(3, 1).value
+    monkeypatch.setattr(taken_away, "MOST_EXPORTED", 1)
+    assert "符合条件的有 2 件" in clerk.get("/ledger/export?q=函件").content.decode()
+
+
 def test_the_page_for_paper_has_all_rows_and_says_who_took_it(court, clerk, monkeypatch):
     monkeypatch.setattr("fuyuantong.desk.ledger.whole.LARGEST_PAGE", 1)
     letters(court, "一号函", "二号函", due_on=timezone.localdate())

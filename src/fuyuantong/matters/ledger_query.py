@@ -7,7 +7,7 @@ come as candidate ids found before.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -158,6 +158,24 @@ class LedgerQuery:
         ]
         counted = f"SELECT FROM ({' UNION '.join(pieces)}) AS every LIMIT %(most)s"
         return Statement(f"SELECT count(*) FROM ({counted}) AS counted", self._values() | {"most": most + 1})
+
+    def sample(self, *, walked: int) -> Statement:
+        """
+        Return the statement that looks for common words in the first `walked` + 1 rows of the list.
+
+        Shape: how many of them have the words, and how many there were. Counting on would walk the whole list when
+        the words are common elsewhere and rare here.
+        """
+        plain = replace(self, candidates=Candidates())
+        pieces = [
+            f"(SELECT {branch.key} AS id FROM {branch.source} WHERE {' AND '.join(branch.conditions)}"
+            f" ORDER BY {_order('m.due_on', branch.key, self.sort, False)} LIMIT %(walked)s)"
+            for branch in plain._branches()
+        ]
+        rows = f"SELECT id FROM ({' UNION '.join(pieces)}) AS every LIMIT %(walked)s"
+        words = " AND ".join(COMMON.format(place) for place in range(len(self.candidates.common)))
+        sql = f"SELECT count(*) FILTER (WHERE {words}), count(*) FROM ({rows}) AS m"
+        return Statement(sql, self._values() | {"walked": walked + 1})
 
     def _branches(self) -> Iterable[_Branch]:
         narrowed = tuple(self._conditions())

@@ -237,6 +237,16 @@ def test_a_matter_is_found_by_the_names_of_its_organs_past_and_present(court, cl
         assert ids(read(clerk, ledger, filters=Filters(text=words))) == [matter.pk]
 
 
+def test_of_a_common_word_the_first_rows_are_counted(court, clerk, monkeypatch):
+    monkeypatch.setattr(lists, "NAMED", 1)
+    monkeypatch.setattr(lists, "COUNTED", 3)
+    some(court, None, None, None)
+    a_matter(Part(court), title="关于工资支付的函")
+
+    assert str(read(clerk, total, filters=Filters(text="行政处罚"))) == "3+"
+    assert str(read(clerk, total, filters=Filters(text="行政处罚", phase=Phase.CLOSED))) == "0"
+
+
 def test_text_is_found_without_regard_to_case(court, clerk):
     matter = a_matter(Part(court), title="关于ABC公司的函")
 

@@ -36,6 +36,7 @@ LISTS = {
     "rare words": lambda reader: ledger(reader, filters=Filters(text="紧急司法")),
     "common words": lambda reader: ledger(reader, filters=Filters(text="司法建议")),
     "an organ's name": lambda reader: ledger(reader, filters=Filters(text="单位1500")),
+    "how many of a common word": lambda reader: total(reader, filters=Filters(text="司法建议")),
     "a common word and a rare one": lambda reader: ledger(reader, filters=Filters(text="司法建议 紧急")),
     "the page before": lambda reader: ledger(reader, after=Keyset(100_000, backward=True)),
     "the page before, by due date": lambda reader: ledger(
