@@ -40,6 +40,7 @@ _GOES_ON = re.compile(
 _IS_RESPONSIBLE = re.compile(r"是[^，。；]{0,24}(?:责任主体|主管|牵头|第一责任|负责)")
 # 政府或其指定的执法机关 is one name
 _OR_ITS_OWN = re.compile(r"或者?其[\u4e00-\u9fff]{0,8}?的?[\u4e00-\u9fff]{0,4}(?:机关|部门|单位|机构|组织)")
+_STOP = re.compile(r"[，。；]|$")
 _SMALLEST = ("村", "镇", "乡", "县", "区", "市")
 _MODAL_AHEAD = re.compile(
     r"(?P<whole>(?P<names>[\u4e00-\u9fff、（）“”]{2,60}?)(?:及其(?:工作|有关|相关|领导)?(?:人员|干部)(?:、工作人员)?)?)(?=应当|不得|必须)"
@@ -88,7 +89,7 @@ def enumerated_units(folded: str, text: str, start: int, end: int) -> tuple[Unit
         ]
         if not stops:
             return tuple(units)
-        joined = next((stop for stop in stops if _JOIN.match(folded, stop, end)), stops[0])
+        joined = next((stop for stop in stops if _JOIN.match(folded, stop, end) or _STOP.match(folded, stop)), stops[0])
         units.append(Unit(text[start:joined], Span(start, joined)))
         link = _JOIN.match(folded, joined, end)
         if link is None:

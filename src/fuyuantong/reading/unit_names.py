@@ -5,7 +5,7 @@ import re
 from fuyuantong.reading.words.lists import words
 
 # a name that ends in one of these signs may be a unit: 司法局, 财政部, 发展改革委, 法制办
-SIGNS = "局部委厅署办"
+SIGNS = "局部委厅署办庭"
 # endings of organs, offices, bodies and the persons who stand for them
 ENDINGS = words("unit_endings")
 GROUPS = "“一府两院”|“三长”|“两院”|“府院”|一府两院|府院双方|府院两家"

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.unit.reading.plans_of import lead_of, owed, reading_of_text, units_of
 
 from fuyuantong.reading.blocks import Paragraph, Table
 from fuyuantong.reading.dues import dues_in
 from fuyuantong.reading.reading import read
 from fuyuantong.reading.sentences import pieces_of, sentences_of
+from fuyuantong.reading.sources.plain import blocks_of_text
 from fuyuantong.reading.unit_lists import listed_units
 from fuyuantong.reading.values import Span
 
@@ -167,3 +170,16 @@ def test_an_article_inside_a_paragraph_begins_a_place() -> None:
     text = "第一条 县法院应当通报。第二条 县司法局应当通报。"
 
     assert [one.clause for one in owed(text)] == ["第一条", "第二条"]
+
+
+OFFICIAL = "一二三（）1.2、：；。，“”《》〔〕县法院应当由牵头负责每季度年月日前%10责任单位完成时限\n\t 第条等和可以"
+
+
+@given(st.text(OFFICIAL, max_size=200))
+def test_any_text_is_read_without_harm(text: str) -> None:
+    reading = read(blocks_of_text(text))
+
+    spans = [sentence.span for sentence in reading.sentences]
+    assert all(0 <= span.start < span.end <= len(reading.text) for span in spans)
+    assert all(index < len(reading.obligations) for told in reading.sentences for index in told.obligations)
+    assert all(unit.span.of(reading.text) == unit.name for found in reading.obligations for unit in found.units)
