@@ -31,9 +31,10 @@ class Readings:
     below: str
 
 
-def readings(*, below: str = "") -> Readings:
-    """Return a page of readings before a moment; to be called while reading as somebody."""
-    found = ReadingLog.objects.order_by("-at", "account_id", "matter_id", "field", "row_key")
+def readings(*, below: str = "", matter_id: int | None = None) -> Readings:
+    """Return a page of readings before a moment, of one matter or of all; to be called while reading as somebody."""
+    wanted = ReadingLog.objects.all() if matter_id is None else ReadingLog.objects.filter(matter_id=matter_id)
+    found = wanted.order_by("-at", "account_id", "matter_id", "field", "row_key")
     before = _moment(below)
     if before is not None:
         found = found.filter(at__lt=before)

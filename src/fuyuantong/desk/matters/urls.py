@@ -1,8 +1,11 @@
-"""The addresses of acts in one matter."""
+"""The addresses of acts and further pages of one matter."""
 
 from django.urls import path
 
 from fuyuantong.desk.matters import acts
+from fuyuantong.desk.matters.sheet import sheet
+from fuyuantong.desk.matters.unmask import unmasking
+from fuyuantong.desk.matters.why import why
 
 urlpatterns = [
     path("act/<str:move>", acts.act, name="act"),
@@ -11,5 +14,8 @@ urlpatterns = [
     path("note", acts.note, name="note"),
     path("explain", acts.explain, name="explain"),
     path("assign", acts.hand_to, name="assign"),
+    path("why", why, name="why"),
+    path("unmask", unmasking, name="unmask"),
+    path("sheet", sheet, name="sheet"),
     path("proposal", acts.decide_proposal, name="decide-proposal"),
 ]

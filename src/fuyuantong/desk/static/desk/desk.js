@@ -33,3 +33,16 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+
+// A sealed value that was shown is covered again after a while.
+document.querySelectorAll("[data-conceal]").forEach((box) => {
+  const told = box.querySelector("[data-conceal-left]");
+  const end = Date.now() + 1000 * Number(box.dataset.conceal);
+  const timer = setInterval(() => {
+    const left = Math.ceil((end - Date.now()) / 1000);
+    told.textContent = `${left} 秒后自动遮盖。`;
+    if (left > 0) return;
+    clearInterval(timer);
+    box.textContent = "已遮盖。需要再看的，请重新写明用途。";
+  }, 1000);
+});
