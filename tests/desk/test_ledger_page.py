@@ -14,6 +14,7 @@ from fuyuantong.desk.ledger import page, taken_away
 from fuyuantong.desk.ledger.models import LedgerView
 from fuyuantong.matters import ledger as lists
 from fuyuantong.matters.ledger_query import Statement
+from fuyuantong.matters.models.matter import Phase
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -72,6 +73,7 @@ def test_a_holder_is_named_by_a_part_of_its_name(court, clerk):
         ("due_from=明天", "“明天”不是日期"),
         ("due_from=2026-12-02&due_to=2026-12-01", "晚于期限止"),
         ("phase=1&due_to=2026-12-01", "已办结的事项不再有期限"),
+        ("phase=1&box=to-do", "都是在办事项"),
         ("phase=7", "没有“7”这一选项"),
         ("box=trash", "没有“trash”这一选项"),
         ("region=温县", "不是区划代码"),
@@ -106,6 +108,15 @@ def test_only_what_is_overdue_can_be_asked_for(court, clerk):
 
     assert "早该办了" in text
     assert "还早" not in text
+
+
+def test_what_is_closed_is_never_sorted_by_a_day_it_has_not(court, clerk):
+    letters(court, "办完的函", phase=Phase.CLOSED)
+    letters(court, "在办的函", due_on=date(2100, 1, 6))
+    text = get(clerk, "/ledger?phase=1&sort=due")
+
+    assert "办完的函" in text
+    assert "在办的函" not in text
 
 
 def test_a_state_goes_when_another_mechanism_is_chosen(court, clerk):

@@ -4,8 +4,10 @@ from datetime import date, datetime
 from io import BytesIO
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import Workbook
 from tests.builders import an_account, an_organ
 from tests.suggestions import COURT, HOUSING, a_county
@@ -14,11 +16,13 @@ from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.desk.ledger.models import PaperTable
 from fuyuantong.desk.ledger.papers import upload
 from fuyuantong.desk.ledger.papers.cells import Names, Unread, day_of, read_row
+from fuyuantong.desk.ledger.papers.taking import Row, _extract
 from fuyuantong.desk.ledger.papers.targets import guessed
 from fuyuantong.desk.ledger.papers.upload import BadTable, table_in
 from fuyuantong.matters.models.file import Attachment
 from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.models.record import Record
+from fuyuantong.matters.services.files import path_of
 from fuyuantong.matters.session import acting
 
 DB = pytest.mark.django_db
@@ -97,6 +101,20 @@ def test_each_matter_has_its_own_line_as_evidence_and_no_other(court):
 
     assert len(papers) == 2
     assert bases == [f"据本单位台账“司法建议台账.xlsx”第 {number} 行补录" for number in (4, 5)]
+
+
+@DB
+def test_a_secret_stands_in_no_file_and_in_no_table_that_was_taken(court):
+    field = next(found.key for found in MECHANISMS["dispute"].fields if found.secret)
+    row = Row(4, {"title": "土地争议", f"field:{field}": "张三"})
+    table = PaperTable(file_name="台账.xlsx", file_digest="0" * 64)
+    digest = _extract(table, row, MECHANISMS["dispute"], timezone.now())
+
+    with default_storage.open(path_of(digest)) as file:
+        assert "张三" not in file.read().decode()
+    upload_to(court, GOOD)
+    court.post(f"{address()}/confirm")
+    assert PaperTable.objects.get().rows == []
 
 
 @DB

@@ -70,6 +70,8 @@ def understood(asked: Asked, *, holder: int | None, today: date) -> Question:
     box = Box(_one_of(asked.box or Box.LEDGER, tuple(Box), field="box"))
     sort = Sort(_one_of(asked.sort or INDEXED[box], tuple(Sort), field="sort"))
     phase = Phase(int(_one_of(asked.phase, ("0", "1"), field="phase"))) if asked.phase else None
+    if phase is Phase.CLOSED:
+        sort = Sort.OPENED  # what is closed has no day to be sorted by
     mechanism, state = mechanism_and_state(asked)
     due_to = _day(asked.due_to, field="due_to")
     if asked.overdue:
@@ -85,7 +87,7 @@ def understood(asked: Asked, *, holder: int | None, today: date) -> Question:
         due_to=due_to,
         text=asked.q,
     )
-    _require_sense(filters)
+    _require_sense(box, filters)
     place = _place(asked.before, backward=True) if asked.before else _place(asked.after)
     return Question(box, filters, sort, place)
 
@@ -135,7 +137,9 @@ def _region(code: str) -> str:
     return code
 
 
-def _require_sense(filters: Filters) -> None:
+def _require_sense(box: Box, filters: Filters) -> None:
+    if box is Box.TO_DO and filters.phase is Phase.CLOSED:
+        raise BadFilter("等您单位办理的都是在办事项", remedy="已办结的请到“全部”或“我发出的”中找。", field="phase")
     dated = filters.due_from or filters.due_to
     if dated and filters.phase is Phase.CLOSED:
         raise BadFilter(

@@ -18,7 +18,7 @@ from fuyuantong.desk.ledger.columns import ALWAYS, COLUMNS, Column, columns_of, 
 from fuyuantong.desk.ledger.rows import lines_with_regions
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.ledger import listed, patience, total
-from fuyuantong.matters.ledger_query import Box, Sort
+from fuyuantong.matters.ledger_query import INDEXED, Box, Sort
 from fuyuantong.matters.sight import Reader
 from fuyuantong.organs.models import Organ
 from fuyuantong.refusal import Refusal
@@ -26,6 +26,7 @@ from fuyuantong.refusal import Refusal
 SIZE = 50
 NO_ID = UUID(int=0)
 BOXES = ((Box.LEDGER, "全部"), (Box.TO_DO, "待我办理"), (Box.SENT, "我发出的"), (Box.COPIED, "抄送我的"))
+SORTS = ((Sort.OPENED, "新立项的在前"), (Sort.DUE, "先到期的在前，不含已办结"))
 NOTHING = {
     Box.LEDGER: "您单位参与的事项会出现在这里。",
     Box.TO_DO: "等您单位办理的事项会出现在这里，最急的在最上面。",
@@ -98,6 +99,10 @@ def _around(asked: Asked) -> dict[str, Any]:
     }
 
 
+def _sort(asked: Asked) -> str:
+    return asked.sort or next((sort for box, sort in INDEXED.items() if box == (asked.box or Box.LEDGER)), Sort.OPENED)
+
+
 def _filters(visit: Visit, asked: Asked, chosen: Sequence[Column]) -> dict[str, Any]:
     """Return what the page offers to choose from."""
     organ = visit.person.organ
@@ -105,6 +110,7 @@ def _filters(visit: Visit, asked: Asked, chosen: Sequence[Column]) -> dict[str, 
     return {
         "mechanisms": choices.mechanisms(mechanism_and_state(asked)[0]),
         "regions": choices.regions(region or "", chosen=asked.region, on=visit.today),
+        "sorts": [(key, title, key == _sort(asked)) for key, title in SORTS],
         "views": kept_views.views_of(visit.account, organ=organ.id if organ else None),
         "view": visit.request.GET.get("view", ""),
         "every_column": [(column, column in chosen, column.key == ALWAYS) for column in COLUMNS],

@@ -150,7 +150,7 @@ def confirm(table: PaperTable, *, by: By, now: datetime) -> Outcome:
         outcome = take(locked, by=by, now=now)
         locked.faults, locked.taken, locked.looked_at = outcome.faults, outcome.taken, now
         if outcome.taken:
-            locked.taken_at = now
+            locked.taken_at, locked.rows = now, []  # what was in the cells lives on in the matters, secrets encrypted
         locked.save()
     return outcome
 

@@ -17,7 +17,7 @@ from fuyuantong.matters.services.files import store_file
 from fuyuantong.matters.services.forms import Form
 from fuyuantong.matters.services.papers import BadPaper, bring_paper_in
 from fuyuantong.protocol import Mechanism
-from fuyuantong.protocol.values import Fault, ValuesRefused
+from fuyuantong.protocol.values import Fault, ValuesRefused, field_of
 from fuyuantong.refusal import Refusal
 
 WHOLE_ROW: Final = ""
@@ -127,6 +127,12 @@ def _extract(table: PaperTable, row: Row, mechanism: Mechanism, now: datetime) -
     lines = [
         f"台账摘录：{table.file_name} 第 {row.number} 行",
         f"原表 SM3：{table.file_digest}",
-        *(f"{named.get(target, target)}：{text}" for target, text in row.cells.items()),
+        *(f"{named.get(target, target)}：{_plain(mechanism, target, text)}" for target, text in row.cells.items()),
     ]
     return store_file("\n".join(lines).encode(), mime="text/plain", now=now)
+
+
+def _plain(mechanism: Mechanism, target: str, text: str) -> str:
+    """Return what a paper may show of a cell: a secret is kept apart, encrypted, and stands in no file."""
+    secret = target.startswith(FIELD) and field_of(mechanism, target.removeprefix(FIELD)).secret
+    return "（另行加密保存）" if secret else text
