@@ -92,7 +92,7 @@ def test_five_wrong_passwords_lock_and_say_for_how_long(visitor: Visitor, compla
     shot(page, "locked", size)
     assert fits(page)
     assert barriers(page) == []
-    assert kinds_of(account)[-6:] == [*["sign-in-failed"] * 5, "locked"]
+    assert kinds_of(account)[-7:] == [*["sign-in-failed"] * 5, "locked", "sign-in-failed"]
     assert complaints == []
 
 
