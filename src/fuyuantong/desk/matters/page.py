@@ -10,6 +10,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from fuyuantong.clock.day_looks import ShownMonth
+from fuyuantong.desk.clock_calendars import month_of_due
 from fuyuantong.desk.matters.asking import asking_of, waiting_of
 from fuyuantong.desk.matters.inside import inside_of
 from fuyuantong.desk.matters.panel import Entry, panel_of
@@ -30,6 +32,7 @@ from fuyuantong.matters.queries import Linked
 from fuyuantong.matters.services.slips import NOTE_TITLES, Note
 from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.why_visible import why_visible
+from fuyuantong.protocol.timing import running_clock
 
 UNPROCESSABLE = 422
 BRIEF = 8  # characters of a digest that people compare
@@ -130,6 +133,7 @@ def shown(
         "waiting": waiting_of(subject),
         "notes": _notes(subject),
         "deadlines": _deadlines(subject),
+        "month": _month(subject),
         "shares": _shares(subject),
         "why": why_visible(subject.reader, subject.uid),
     }
@@ -203,6 +207,14 @@ def _deadlines(subject: Subject) -> list[Deadline]:
         if clock.running
     ]
     return sorted(running, key=lambda found: (not found.governs, found.left.due_on if found.left else date.max))
+
+
+def _month(subject: Subject) -> ShownMonth | None:
+    """Return the month in which the clock ends by which the holder is judged; None when nobody is."""
+    standing = subject.situation.clocks.get(subject.page.matter.governing_clock)
+    if standing is None or not standing.running:
+        return None
+    return month_of_due(running_clock(standing), current_calendar(), today=subject.visit.today)
 
 
 def _shares(subject: Subject) -> list[Share]:
