@@ -26,7 +26,9 @@ def test_a_suggestion_is_drafted_signed_answered_and_closed(official: Official, 
     expect(bureau.get_by_role("link", name=TITLE)).to_be_visible()
     bureau.goto(answer)
     press(bureau, "提交：签收")
-    bureau.get_by_label("书面答复").fill("已修订文书模板并组织全员培训。")
+    bureau.get_by_label("答复与整改措施").nth(0).fill("已修订模板")
+    bureau.get_by_label("答复与整改措施").nth(1).fill("已统一台账")
+    bureau.get_by_label("书面答复", exact=True).fill("已修订文书模板并组织全员培训。")
     bureau.get_by_label("答复函").set_input_files(
         {"name": "答复函.txt", "mimeType": "text/plain", "buffer": "盖章".encode()}
     )

@@ -1,13 +1,17 @@
-"""Files: handed out under the rights of the matter they belong to, never run in the page's own place."""
+"""Files: taken in one by one, handed out under the rights of the matter, never run in the page's own place."""
+
+import mimetypes
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponse
-from django.views.decorators.http import require_safe
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST, require_safe
 
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.queries import attachment
-from fuyuantong.matters.services.files import path_of
+from fuyuantong.matters.services.files import BadFile, NotKept, clean_name, path_of, store_file
 
+UNPROCESSABLE = 422
+PLAIN = "text/plain; charset=utf-8"
 SHOWN_IN_PLACE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
 
@@ -28,3 +32,18 @@ def file(visit: Visit, pk: int) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@require_POST
+@at_desk
+def upload(visit: Visit) -> HttpResponse:
+    """Store one file before the act that attaches it, and say by which digest it is known."""
+    sent = visit.request.FILES.get("file")
+    if sent is None:
+        return HttpResponse("没有收到文件", status=UNPROCESSABLE, content_type=PLAIN)
+    mime = mimetypes.guess_type(sent.name or "")[0] or "application/octet-stream"
+    try:
+        digest = store_file(sent.read(), mime=mime, now=visit.now)
+    except (BadFile, NotKept) as refusal:
+        return HttpResponse(f"{refusal.detail}。{refusal.remedy}", status=UNPROCESSABLE, content_type=PLAIN)
+    return JsonResponse({"digest": digest, "name": clean_name(sent.name or "")})

@@ -5,7 +5,7 @@ from django.urls import include, path
 from fuyuantong.desk.chains_page import chains
 from fuyuantong.desk.choices import choose_organ, choose_theme
 from fuyuantong.desk.clock_page import clock_proof, clock_proof_file
-from fuyuantong.desk.files import file
+from fuyuantong.desk.files import file, upload
 from fuyuantong.desk.gallery import gallery
 from fuyuantong.desk.matters.page import matter
 from fuyuantong.desk.openings import opening, openings
@@ -20,6 +20,7 @@ urlpatterns = [
     path("matter/<uuid:uid>/", include("fuyuantong.desk.matters.urls")),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>", clock_proof, name="clock-proof"),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>/file", clock_proof_file, name="clock-proof-file"),
+    path("file", upload, name="upload"),
     path("file/<int:pk>", file, name="file"),
     path("open", openings, name="openings"),
     path("open/<str:key>/<str:state>", opening, name="opening"),

@@ -48,7 +48,8 @@ def posted(
         table, _, column = key.partition(".")
         found = field_of(mechanism, key)
         if column:
-            values[key] = [reading.value(found, f"{table}.{number}.{column}") for number in reading.rows_of(table)]
+            cells = [reading.value(found, f"{table}.{number}.{column}") for number in reading.rows_of(table)]
+            values[key] = cells if any(_said(cell) for cell in cells) else []
         else:
             values[key] = reading.value(found, key)
     chosen = {key.removeprefix("role:"): data[key] for key in data if key.startswith("role:") and data[key]}

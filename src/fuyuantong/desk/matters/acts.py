@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from fuyuantong.desk.forms.posted import Posted, changes_rows, posted
@@ -44,6 +45,10 @@ def act(visit: Visit, uid: UUID, move: str) -> HttpResponse:
         match data.get("do"):
             case "draft":
                 save_draft(str(uid), move, by=replace(by, on_behalf_of=""), now=visit.now, form=form)
+                if data.get("silently"):
+                    return HttpResponse(
+                        f"草稿已于 {localtime(visit.now):%H:%M} 保存", content_type="text/plain; charset=utf-8"
+                    )
                 messages.success(visit.request, "草稿已保存，本单位的同事都能接着办。")
                 return redirect(f"/matter/{uid}?act={move}")
             case "propose":

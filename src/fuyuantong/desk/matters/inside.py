@@ -38,6 +38,7 @@ class Step:
     person: str
     at: datetime
     note: str
+    values: list[Shown]
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def inside_of(subject: Subject) -> Inside:
     return Inside(
         handler=people.get(handler, handler),
         colleagues=tuple(_colleagues(subject)),
-        steps=tuple(_step(record, people) for record in reversed(records)),
+        steps=tuple(_step(subject, record, people) for record in reversed(records)),
         proposal=_proposal(subject, waits, people) if waits and waits.kind == InnerKind.PROPOSED else None,
         returned=str(waits.values.get("reason", "")) if waits and waits.kind == InnerKind.RETURNED else "",
     )
@@ -95,11 +96,13 @@ def _proposal(subject: Subject, record: InnerRecord, people: dict[str, str]) -> 
     )
 
 
-def _step(record: InnerRecord, people: dict[str, str]) -> Step:
+def _step(subject: Subject, record: InnerRecord, people: dict[str, str]) -> Step:
     handler = str(record.values.get("handler", ""))
     note = f"交 {people.get(handler, handler)} 办理" if handler else str(record.values.get("reason", ""))
     title = INNER_TITLES.get(InnerKind(record.kind), record.kind)
-    return Step(record.seq, title, people.get(record.account, record.account), record.recorded_at, note)
+    values = record.values.get("values")
+    shown = values_of(subject, values) if isinstance(values, dict) else []
+    return Step(record.seq, title, people.get(record.account, record.account), record.recorded_at, note, shown)
 
 
 def _colleagues(subject: Subject) -> list[tuple[str, str]]:

@@ -52,8 +52,9 @@ LETTER = (  # what the letter says; every addressee's answer carries it
     Rows(
         "problems",
         "问题与建议",
-        (Text("problem", "存在问题"), Text("suggestion", "对应建议")),
+        (Text("problem", "存在问题"), Text("suggestion", "对应建议"), Text("measure", "答复与整改措施")),
         at_least=1,
+        later=("measure",),
         help="一个问题对应一条建议",
         samples=([{"problem": "处罚前未告知听证权利", "suggestion": "修订文书模板，增加听证告知栏"}],),
     ),
@@ -62,6 +63,7 @@ LETTER = (  # what the letter says; every addressee's answer carries it
 
 PRESSED = {"pressed": True}  # urged once, or answered late: not sent back for a supplement any more
 REPLY = ("reply", "letter")
+MEASURES = ("problems.measure",)
 MISDIRECTED = Move("misdirected", "非本单位职责，退回", to="checking", asks=("reason",), at_most=1)
 ANSWERED: tuple[Step, ...] = do("receive", "reply")
 LATE: tuple[Step, ...] = (Passes("silent"), Asks("late_reply"), *do("take_reply"))
@@ -114,7 +116,15 @@ ANSWER = Mechanism(
             holder="receiver",
             judged_by="reply",
             moves=(
-                Move("reply", "书面答复", to="assessing", asks=REPLY, signed=True, drafts="reply-letter"),
+                Move(
+                    "reply",
+                    "书面答复",
+                    to="assessing",
+                    asks=REPLY,
+                    may_ask=MEASURES,
+                    signed=True,
+                    drafts="reply-letter",
+                ),
                 Move("ask_extension", "申请延期答复", to="extending", asks=("reason",), at_most=1),
                 MISDIRECTED,
             ),
@@ -180,7 +190,17 @@ ANSWER = Mechanism(
             "督促中",
             holder="receiver",
             judged_by="pressed",
-            moves=(Move("reply_pressed", "督促后答复", to="assessing", asks=REPLY, signed=True, sets=PRESSED),),
+            moves=(
+                Move(
+                    "reply_pressed",
+                    "督促后答复",
+                    to="assessing",
+                    asks=REPLY,
+                    may_ask=MEASURES,
+                    signed=True,
+                    sets=PRESSED,
+                ),
+            ),
             lapses=(Lapse("pressed", to="overdue", title="督促后仍未答复"),),
         ),
         Final("adopted", "采纳", kind=Closing.ACCEPTED, by=("court",), needs=("field:reply",)),
