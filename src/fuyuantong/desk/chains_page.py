@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from fuyuantong.desk.refusals import with_names
 from fuyuantong.desk.visit import Visit, at_desk
-from fuyuantong.matters.services.chains import MAY_REVIEW, Signed, chain_of, set_chain, signed_moves, words_of
+from fuyuantong.matters.services.chains import MAY_REVIEW, Signed, chains_of, set_chain, signed_moves, words_of
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.vocabulary import POST_TITLES, PostKind
 from fuyuantong.refusal import Refusal
@@ -57,8 +57,8 @@ def chains(visit: Visit) -> HttpResponse:
 
 def chain_rows(organ: Organ) -> list[Row]:
     """Return every signed act with the chain that an organ has set for it."""
-    rows = []
+    rows, found = [], chains_of(organ)
     for signed in signed_moves():
-        chain = chain_of(organ, signed.mechanism, signed.move.key)
+        chain = found.get((signed.mechanism, signed.move.key), ())
         rows.append(Row(signed, words_of(chain), bool(chain), (*chain, *("" for _ in range(STEPS - len(chain))))))
     return rows

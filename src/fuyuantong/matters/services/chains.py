@@ -62,6 +62,12 @@ def chain_of(organ: Organ, mechanism: str, move: str) -> tuple[str, ...]:
     return tuple(found.posts) if found else ()
 
 
+def chains_of(organ: Organ) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return all chains that an organ has set, by mechanism and move, with one query."""
+    latest = Chain.objects.filter(organ=organ).order_by("mechanism", "move", "-id").distinct("mechanism", "move")
+    return {(chain.mechanism, chain.move): tuple(chain.posts) for chain in latest}
+
+
 def set_chain(organ: Organ, mechanism: str, move: str, posts: Sequence[str], *, by: Account, now: datetime) -> Chain:
     """
     Set through whose hands a signed move goes from now on; what is proposed already goes the new way.
