@@ -6,6 +6,7 @@ from pathlib import Path
 from fuyuantong.conf.data_dir import data_dir, kept_secret
 from fuyuantong.conf.databases import databases
 from fuyuantong.conf.postgres.roles import APP_ROLE as APP_ROLE_NAME
+from fuyuantong.conf.proxies import trusted_proxies
 from fuyuantong.conf.single_sign_on import providers
 from fuyuantong.notices.gateway import gateways_from
 
@@ -125,7 +126,7 @@ SOCIALACCOUNT_PROVIDERS = providers(os.environ)
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends elsewhere is stopped by the policy of our pages
 OIDC_USERNAME_CLAIM = os.environ.get("OIDC_USERNAME_CLAIM", "preferred_username")
 # proxies before us that add to X-Forwarded-For: without them the header is anybody's word
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = trusted_proxies(os.environ)
 
 # the ways outward of notices: see docs/notices.md; mail is off until there is somebody from whom it comes
 SITE_URL = os.environ.get("SITE_URL", "")
