@@ -71,6 +71,17 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """How many there are: exact to ten thousand, beyond that only that there are more."""
+
+    n: int
+    more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.n:,}+" if self.more else f"{self.n:,}"
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerPage:
     """
     One page of a list.
@@ -83,16 +94,10 @@ class LedgerPage:
     after: Keyset | None
     before: Keyset | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """How many there are: exact to ten thousand, beyond that only that there are more."""
-
-    n: int
-    more: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.n:,}+" if self.more else f"{self.n:,}"
+    @property
+    def whole(self) -> Total | None:
+        """Return how many there are when this page is the whole list; else `total` must count."""
+        return Total(len(self.rows)) if self.after is None and self.before is None else None
 
 
 @dataclass(frozen=True, slots=True)

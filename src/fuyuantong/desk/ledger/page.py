@@ -26,7 +26,7 @@ from fuyuantong.refusal import Refusal
 SIZE = 50
 NO_ID = UUID(int=0)
 BOXES = ((Box.LEDGER, "全部"), (Box.TO_DO, "待我办理"), (Box.SENT, "我发出的"), (Box.COPIED, "抄送我的"))
-SORTS = ((Sort.OPENED, "新立项的在前"), (Sort.DUE, "先到期的在前，不含已办结"))
+SORTS = ((Sort.OPENED, "新立项在前"), (Sort.DUE, "先到期在前"))
 NOTHING = {
     Box.LEDGER: "您单位参与的事项会出现在这里。",
     Box.TO_DO: "等您单位办理的事项会出现在这里，最急的在最上面。",
@@ -74,7 +74,7 @@ def _found(visit: Visit, reader: Reader, asked: Asked, columns: Sequence[Column]
         "lines": lines_with_regions(page.rows, columns, now=visit.now),
         "heads": [column for column in columns if not column.beside_title],
         "show": dict.fromkeys((column.key for column in columns), True),
-        "total": total(reader, box=question.box, filters=question.filters, sort=question.sort),
+        "total": page.whole or total(reader, box=question.box, filters=question.filters, sort=question.sort),
         "by_due": question.sort is Sort.DUE,
         "next": asked.address(after=spelled(page.after)) if page.after else "",
         "previous": asked.address(before=spelled(page.before)) if page.before else "",

@@ -72,7 +72,7 @@ def _found(visit: Visit, reader: Reader, asked: Asked) -> dict[str, Any]:
     page = listed(reader, box=Box.LEDGER, filters=question.filters, after=question.place, size=SIZE)
     return {
         "hits": _hits(page.rows, words, visit),
-        "total": total(reader, filters=question.filters),
+        "total": page.whole or total(reader, filters=question.filters),
         "next": asked.address(after=spelled(page.after)) if page.after else "",
         "previous": asked.address(before=spelled(page.before)) if page.before else "",
     }
