@@ -1,6 +1,7 @@
 """Sending outward: at least once, under one key; later each time that it fails; given up at last."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from tests.builders import an_official
@@ -100,6 +101,16 @@ def test_a_channel_that_fails_three_times_rests_until_the_next_round(a_notice, w
     dispatch(now=MONDAY)
 
     assert len(wire.taken) == 3
+
+
+def test_a_slow_channel_leaves_the_worker_to_others_after_a_while(a_notice, wire, monkeypatch):
+    for _ in range(5):
+        a_notice(MONDAY, urgent=True)
+    address(now=MONDAY)
+    hands = count(0, 12)
+    monkeypatch.setattr(dispatching, "monotonic", lambda: float(next(hands)))
+
+    assert (dispatch(now=MONDAY), dispatch(now=MONDAY)) == (2, 2)
 
 
 def test_the_administrator_sends_again_what_was_given_up(waiting, administrator):

@@ -1,6 +1,7 @@
 """Sending outward: at least once, each try under the same key; what fails is tried again, later each time."""
 
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +16,7 @@ from fuyuantong.notices.services.wishes import wishes_of
 from fuyuantong.notices.vocabulary import MAIL, DispatchState
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
-MOST = 500  # by one channel in one round
+ROUND = 30.0  # seconds that one channel may take of the worker, which has other things to do
 GIVES_UP_AFTER = 3  # failures in a row: then the channel rests until the next round
 LONGEST_FAULT = 300
 OUTDATED = "汇总当日未能送达，已过时"
@@ -28,7 +29,8 @@ def dispatch(*, now: datetime) -> int:
 
 def _send_by(channel: Channel, now: datetime) -> int:
     sent = failed = 0
-    while sent < MOST and failed < GIVES_UP_AFTER and (state := _send_next(channel, now)) is not None:
+    end = monotonic() + ROUND
+    while monotonic() < end and failed < GIVES_UP_AFTER and (state := _send_next(channel, now)) is not None:
         sent += state == DispatchState.SENT
         failed = 0 if state == DispatchState.SENT else failed + 1
     return sent
