@@ -8,7 +8,6 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.calendar import Calendar
-from fuyuantong.clock.counting import working_days_between
 from fuyuantong.clock.explanation import explain
 from fuyuantong.clock.proof import Proof, prove
 from fuyuantong.clock.running import RunningClock
@@ -69,7 +68,7 @@ def clock_proof(visit: Visit, uid: UUID, name: str, lap: int) -> HttpResponse:
                 "calendar": clock_calendar(proof, calendar, today=visit.today),
                 "left": _left(found, visit, calendar),
                 "standing": proof.standing.word,
-                "late_by": _late_by(shown, proof, calendar),
+                "late": _late(shown, proof, calendar),
                 "check": check,
                 "checked_at": visit.now if "recompute" in visit.request.GET else None,
                 "notices": [notice for notice in calendar.notices if notice.year in _years(proof)],
@@ -111,13 +110,12 @@ def _left(found: RecordedClock, visit: Visit, calendar: Calendar) -> TimeLeft | 
     return time_left(found.due_on, today=visit.today, calendar=calendar)
 
 
-def _late_by(clock: RunningClock, proof: Proof, calendar: Calendar) -> int | None:
-    """Return by how many working days an ended clock was overrun: 0 in time, None while it goes on."""
+def _late(clock: RunningClock, proof: Proof, calendar: Calendar) -> str | None:
+    """Return by how much an ended clock was overrun: nothing when it was in time, None while it goes on."""
     if clock.ended_on is None or proof.due_on is None:
         return None
-    return max(
-        working_days_between(proof.due_on, clock.ended_on, calendar=calendar), int(clock.ended_on > proof.due_on)
-    )
+    late = clock.ended_on > proof.due_on
+    return time_left(proof.due_on, today=clock.ended_on, calendar=calendar).words if late else ""
 
 
 def _years(proof: Proof) -> set[int]:
