@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from fuyuantong.reading.marks import Mark, Style, mark_at
 from fuyuantong.reading.normalising import NormalText
@@ -68,7 +69,7 @@ def headings_of(places: Sequence[Place], folded: str, text: str) -> tuple[Headin
 
 def run_in_title(folded: str, body: Span) -> Span | None:
     """Return the short first sentence of a numbered paragraph that goes on after it."""
-    sentences = list(sentences_of(folded, body))
+    sentences = list(islice(sentences_of(folded, body), 2))
     if len(sentences) < 2 or folded[sentences[0].end - 1] != "。":
         return None
     first = sentences[0]

@@ -32,6 +32,7 @@ from fuyuantong.reading.values import (
 )
 
 _SUPPORT = re.compile(r"保障|组织(?:领导|实施)|工作要求|有关要求|督导|考核|宣传|落实机制|推进机制|加强领导")
+LONGEST_STEM = 400  # characters before 下列…： that say whether conditions follow
 
 
 def read(blocks: Iterable[Block]) -> Reading:
@@ -244,7 +245,7 @@ class _Finding:
                 self._say(sentence, place.clause, context("run-in"), ())
                 return carried
         if (
-            lists := stem_lists_duties(self.folded[place.body.start : sentence.end])
+            lists := stem_lists_duties(self.folded[max(place.body.start, sentence.end - LONGEST_STEM) : sentence.end])
         ) is not None and self._has_children(index, place):
             units = stem_units(self.folded, self.text, sentence)
             if units or not lists:

@@ -26,8 +26,10 @@ _CONVENES = re.compile(r"(?:在[^，。；]{0,24}(?:领导|指导)下|负责|统
 _LAST = frozenset(ending[-1] for ending in ENDINGS) | frozenset(SIGNS) | frozenset("）”")
 _GROUP = re.compile(rf"(?:{GROUPS})")
 _JOIN = re.compile(r" ?(?:、|以及|和|与|及|或者|或)(?!其他)")
+# a name holds none of the signs that join names, so that there is one way to cut a list
+_SHORT = r"(?:(?![和及与等])[\u4e00-\u9fff]){2,9}(?:（[^）]{1,10}）)?"
 _ELIDED = re.compile(
-    r"(?P<names>[\u4e00-\u9fff]{2,9}(?:（[^）]{1,10}）)?(?:(?:、|和|及|与)[\u4e00-\u9fff]{2,9}(?:（[^）]{1,10}）)?)+)(?P<open>等)?(?:有关|相关|各有关|职能|行政|主管|执法|监管|各|政府)*(?:部门|单位|机关)(?!的|之间的|间)"
+    rf"(?P<names>{_SHORT}(?:(?:、|和|及|与){_SHORT}){{1,40}})(?P<open>等)?(?:有关|相关|各有关|职能|行政|主管|执法|监管|各|政府){{0,4}}(?:部门|单位|机关)(?!的|之间的|间)"
 )
 _RELATIVE = re.compile(r"的(?!确|士)")
 _PERSONAL_TAIL = re.compile(
