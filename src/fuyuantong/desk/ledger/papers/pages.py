@@ -15,6 +15,7 @@ from fuyuantong.desk.ledger.papers.targets import ROLE, SINCE, STATE, sections
 from fuyuantong.desk.ledger.papers.upload import LARGEST, MOST_ROWS, BadTable
 from fuyuantong.desk.organ_tags import OrganTag
 from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.protocol import Mechanism
 from fuyuantong.refusal import Refusal
 
 SHOWN = 20
@@ -154,5 +155,5 @@ def _sample(found: PaperTable, place: int) -> str:
     return next((cells[place] for _, cells in found.rows if cells[place]), "")
 
 
-def _options(mechanism: Any, key: str) -> list[str]:
+def _options(mechanism: Mechanism, key: str) -> list[str]:
     return [state.title for state in mechanism.states] if key == STATE else []

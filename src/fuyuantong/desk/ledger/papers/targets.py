@@ -1,7 +1,7 @@
 """What a column of an office's table may stand for: parts of a paper matter, by the words of its mechanism."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,16 +86,16 @@ def guessed(heads: Sequence[str], mechanism: Mechanism, *, kept: Mapping[str, st
     return found
 
 
-def _kept(kept: Mapping[str, str]):
+def _kept(kept: Mapping[str, str]) -> Callable[[str], str]:
     return lambda head: kept.get(head, "")
 
 
-def _equal(every: Iterable[Target]):
+def _equal(every: Iterable[Target]) -> Callable[[str], str]:
     names = {_plain(name): target.key for target in reversed(list(every)) for name in (*target.also, target.title)}
     return lambda head: names.get(_plain(head), "")
 
 
-def _similar(every: Iterable[Target]):
+def _similar(every: Iterable[Target]) -> Callable[[str], str]:
     names = [(_plain(name), target.key) for target in every for name in (target.title, *target.also)]
 
     def likely(head: str) -> str:
