@@ -59,7 +59,13 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.goto("/login")
     page.get_by_label("账号").fill(username)
     page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录", exact=True).click()
+    press(page, "登录")
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button that leads on, and be there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def code_of(secret: str) -> str:
@@ -114,7 +120,7 @@ def test_a_first_password_must_be_changed_before_anything_else(visitor: Visitor,
     page.get_by_label("新密码", exact=True).fill("short")
     page.get_by_label("再输入一次新密码").fill("short")
     page.locator("form").first.evaluate("form => { form.noValidate = true }")
-    page.get_by_role("button", name="修改密码").click()
+    press(page, "修改密码")
     expect(page.get_by_text("密码至少 10 位。")).to_be_visible()
     shot(page, "first-password")
     assert barriers(page) == []
@@ -122,7 +128,7 @@ def test_a_first_password_must_be_changed_before_anything_else(visitor: Visitor,
     page.get_by_label("当前密码").fill(first)
     page.get_by_label("新密码", exact=True).fill(PASSWORD)
     page.get_by_label("再输入一次新密码").fill(PASSWORD)
-    page.get_by_role("button", name="修改密码").click()
+    press(page, "修改密码")
 
     expect(page.get_by_role("heading", name="我的账号")).to_be_visible()
     page.goto("/ledger")
@@ -143,7 +149,7 @@ def test_an_administrator_sets_up_codes_and_signs_in_with_them(visitor: Visitor,
     shot(page, "authenticator")
     assert barriers(page) == []
     page.get_by_label("验证码").fill(code_of(secret))
-    page.get_by_role("button", name="启用").click()
+    press(page, "启用")
     expect(page.get_by_role("heading", name="口令表")).to_be_visible()
     assert page.locator(".codes li").count() == 20
     shot(page, "sheet")
@@ -159,10 +165,10 @@ def test_an_administrator_sets_up_codes_and_signs_in_with_them(visitor: Visitor,
     shot(page, "second-step", "phone")
     assert fits(page)
     page.get_by_label("验证码或口令").fill("000000")
-    page.get_by_role("button", name="登录", exact=True).click()
+    press(page, "登录")
     expect(page.get_by_text("验证码不正确，或者已经用过。还可以再试 4 次。")).to_be_visible()
     page.get_by_label("验证码或口令").fill(code_of(secret))
-    page.get_by_role("button", name="登录", exact=True).click()
+    press(page, "登录")
     page.goto("/account")
     expect(page.get_by_role("heading", name="我的账号")).to_be_visible()
     shot(page, "own", "phone")
@@ -192,12 +198,12 @@ def test_a_code_is_good_once(visitor: Visitor) -> None:
     page.get_by_role("link", name="启用").click()
     secret = page.locator("code.secret").inner_text()
     page.get_by_label("验证码").fill(code_of(secret))
-    page.get_by_role("button", name="启用").click()
+    press(page, "启用")
     code = code_of(secret)
     for page in (visitor(), visitor()):
         sign_in(page, "justice.liaison")
         page.get_by_label("验证码或口令").fill(code)
-        page.get_by_role("button", name="登录", exact=True).click()
+        press(page, "登录")
 
     expect(page.get_by_text("验证码不正确，或者已经用过。")).to_be_visible()
 
@@ -224,16 +230,16 @@ def test_a_security_key_is_added_and_used(visitor: Visitor, complaints: Complain
     page.get_by_role("link", name="添加").click()
     page.get_by_label("名称").fill("办公室 U 盾")
     shot(page, "add-key")
-    page.get_by_role("button", name="添加").click()
+    press(page, "添加")
     expect(page.get_by_role("heading", name="口令表")).to_be_visible()
     page.goto("/account")
     expect(page.get_by_text("安全密钥：办公室 U 盾")).to_be_visible()
     page.locator("details.menu > summary").click()
-    page.get_by_role("button", name="退出").click()
+    press(page, "退出")
 
     sign_in(page, "justice.liaison")
     shot(page, "second-step-key")
-    page.get_by_role("button", name="使用安全密钥").click()
+    press(page, "使用安全密钥")
 
     expect(page.get_by_role("heading", name="工作台")).to_be_visible()
     assert SecurityEvent.objects.filter(account=account).last().detail == {"methods": ["password", "webauthn"]}
@@ -244,17 +250,17 @@ def test_a_printed_sheet_is_a_second_factor_by_itself(visitor: Visitor) -> None:
     account, page = with_password("justice.liaison"), visitor()
     sign_in(page, "justice.liaison")
     page.goto("/account/codes")
-    page.get_by_role("button", name="生成新的口令表").click()
+    press(page, "生成新的口令表")
     old = page.locator(".codes code").first.inner_text()
     page.goto("/account/codes")
-    page.get_by_role("button", name="生成新的口令表").click()
+    press(page, "生成新的口令表")
     new = page.locator(".codes code").first.inner_text()
 
     page = visitor()
     sign_in(page, "justice.liaison")
     for code in (old, new):
         page.get_by_label("验证码或口令").fill(code)
-        page.get_by_role("button", name="登录", exact=True).click()
+        press(page, "登录")
 
     expect(page.get_by_role("heading", name="工作台")).to_be_visible()
     assert kinds_of(account).count("sign-in-failed") == 1
