@@ -9,11 +9,11 @@ from fuyuantong.clock.terms import SHANGHAI
 
 
 def press(page: Page, name: str, *, sure: bool = False) -> None:
-    """Press a button, having said that one is sure."""
+    """Press a button, having said that one is sure, and be where it leads."""
     if sure:
         page.get_by_label("我已核对").check()
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def begin(page: Page, mechanism: str, title: str) -> str:

@@ -56,6 +56,7 @@ def test_these_tasks_are_done_by_the_clock():
     assert found == {
         "send": "* * * * *",
         "tell_people": "* * * * *",
+        "forget_sessions": "40 3 * * *",
         "let_time_pass": "*/5 * * * *",
         "follow_the_directory": "*/5 * * * *",
         "forget_jobs": "20 * * * *",

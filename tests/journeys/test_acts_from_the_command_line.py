@@ -97,7 +97,7 @@ def test_a_party_adds_papers_while_the_other_side_holds(
 
     assert "补充材料  add_material  须填：说明 note、材料 file" in asks
     assert added.said.startswith("已办理：补充材料（第 3 号记录")
-    assert "补充材料 1  说明：三定方案；材料：附件 " in terminal("matter", "show", asked).said
+    assert "说明：三定方案；材料：附件 " in terminal("matter", "show", asked).said
 
 
 def test_what_happens_elsewhere_is_told_too(terminal: Terminal, court: str, drafted: str, letter: str) -> None:

@@ -98,8 +98,7 @@ def review(uid: str, *, by: By, now: datetime) -> InnerRecord:
     signature is left.
     """
     with _inside(uid, by, now, kinds=MAY_REVIEW) as inside:
-        inside.proposal()
-        left = inside.posts_left()
+        left = inside.posts_left(inside.proposal())
         if len(left) < 2:
             raise ChainNotWalked("前面的岗位都已审核", remedy="请由签发人签发。")
         inside.require_post(left[0])
@@ -124,7 +123,7 @@ def approve(uid: str, *, by: By, now: datetime) -> Done:
     with one_act():
         with _inside(uid, by, now, kinds=MAY_SIGN) as inside:
             proposal = inside.proposal()
-            left = inside.posts_left()
+            left = inside.posts_left(proposal)
             if len(left) > 1:
                 raise ChainNotWalked(f"还须经“{words_of(left)}”", remedy="请等前面的岗位审核后再签发。")
             if left:
@@ -157,13 +156,10 @@ class _Inside:
             raise NothingProposed("拟稿提交后本件已经办理过，原拟稿作废", remedy="请经办人重新提交签发。")
         return last
 
-    def posts_left(self) -> tuple[str, ...]:
-        """Return the posts through which the proposal still has to go, the one that signs last; none is set: empty."""
-        trail = InnerRecord.objects.filter(matter=self.standing.row, organ=self.organ)
-        proposal = trail.filter(kind=InnerKind.PROPOSED).order_by("-seq").first()
-        if proposal is None:
-            return ()
-        passed = trail.filter(kind=InnerKind.REVIEWED, seq__gt=proposal.seq).count()
+    def posts_left(self, proposal: InnerRecord) -> tuple[str, ...]:
+        """Return the posts through which a proposal still has to go, the one that signs last; none is set: empty."""
+        trail = InnerRecord.objects.filter(matter=self.standing.row, organ=self.organ, seq__gt=proposal.seq)
+        passed = trail.filter(kind=InnerKind.REVIEWED).count()
         return chain_of(self.organ, self.standing.row.mechanism, proposal.values["move"])[passed:]
 
     def require_post(self, kind: str) -> None:
