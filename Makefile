@@ -12,9 +12,10 @@ demo: setup
 run: setup
 	@.venv/bin/fyt serve
 
+# three processes on two cores: while one waits for a browser or a killed server, another works
 test: setup
 	@.ci/browser
-	@.venv/bin/pytest -n 2 --dist worksteal -m "not soak" --cov --cov-report= --coverage-floors
+	@.venv/bin/pytest -n 3 --dist worksteal -m "not soak" --cov --cov-report= --coverage-floors
 
 lint: setup
 	@.venv/bin/ruff check .

@@ -84,7 +84,8 @@ def test_the_pages_of_an_administrator_fit_and_have_no_barrier(
             page.goto(f"/administration/{path}")
             name = f"administration-{kind}-{path.replace('/', '-') or 'overview'}-{size}"
             page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-            faults += [f"{name} {fault}" for fault in barriers(page)]
+            # the same page at another width: looked at once
+            faults += [f"{name} {fault}" for fault in barriers(page)] if size == "desk" else []
             faults += [] if fits(page) else [f"{name} is wider than its window"]
 
     assert faults == []
