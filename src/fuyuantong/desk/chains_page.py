@@ -35,15 +35,8 @@ def chains(visit: Visit) -> HttpResponse:
     refusal = None
     own = visit.person.organ
     if visit.request.method == "POST" and own is not None:
-        data = visit.request.POST
-        mechanism, _, move = data.get("signed", "").rpartition(":")
-        posts = [post for post in data.getlist("post") if post]
-        try:
-            set_chain(Organ.objects.get(pk=own.id), mechanism, move, posts, by=visit.account, now=visit.now)
-        except Refusal as refused:
-            refusal = with_names(refused, on=visit.today)
-        else:
-            messages.success(visit.request, f"已设置：{words_of(posts)}。此后送审的按新程序办理。")
+        refusal = set_as_chosen(visit, Organ.objects.get(pk=own.id))
+        if refusal is None:
             return redirect("chains")
     rows = chain_rows(Organ.objects.get(pk=own.id)) if own else []
     context = {
@@ -53,6 +46,19 @@ def chains(visit: Visit) -> HttpResponse:
         "posts": [(post.value, POST_TITLES[post]) for post in MAY_REVIEW],
     }
     return visit.page("desk/chains.html", context, status=UNPROCESSABLE if refusal else 200)
+
+
+def set_as_chosen(visit: Visit, organ: Organ) -> Refusal | None:
+    """Set the chain that was chosen on a page and say so; return why it was refused, None when it was taken."""
+    data = visit.request.POST
+    mechanism, _, move = data.get("signed", "").rpartition(":")
+    posts = [post for post in data.getlist("post") if post]
+    try:
+        set_chain(organ, mechanism, move, posts, by=visit.account, now=visit.now)
+    except Refusal as refused:
+        return with_names(refused, on=visit.today)
+    messages.success(visit.request, f"已设置：{words_of(posts)}。此后送审的按新程序办理。")
+    return None
 
 
 def chain_rows(organ: Organ) -> list[Row]:

@@ -32,7 +32,7 @@ def time_left(due_on: date, *, today: date, calendar: Calendar) -> TimeLeft:
     """Return how long there is until a day. Example: 还有 6 个工作日; 今天届满; 逾期 2 个工作日."""
     left = days_left(due_on, today=today, calendar=calendar)
     return TimeLeft(
-        due_on, _words(left.natural, left.working), _tone(left.natural, left.working), _unknown(due_on, calendar)
+        due_on, _words(left.natural, left.working), _tone(left.natural, left.working), calendar.is_provisional(due_on)
     )
 
 
@@ -47,7 +47,3 @@ def _tone(natural: int, working: int) -> Tone:
     if natural < 0:
         return Tone.LATE
     return Tone.SOON if working <= SOON else Tone.FINE
-
-
-def _unknown(due_on: date, calendar: Calendar) -> bool:
-    return calendar.is_provisional(due_on)

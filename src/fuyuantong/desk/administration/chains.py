@@ -1,6 +1,5 @@
 """审签程序: through whose hands the signed acts of any organ go, for organs whose head sets nothing."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,14 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fuyuantong.desk.administration.administered import administers
 from fuyuantong.desk.administration.place import region_of
-from fuyuantong.desk.chains_page import chain_rows
+from fuyuantong.desk.chains_page import chain_rows, set_as_chosen
 from fuyuantong.desk.organ_tags import tags_by_id
-from fuyuantong.desk.refusals import with_names
 from fuyuantong.desk.visit import Visit
-from fuyuantong.matters.services.chains import MAY_REVIEW, set_chain, words_of
+from fuyuantong.matters.services.chains import MAY_REVIEW
 from fuyuantong.organs.queries import organ_by_code, organs_in
 from fuyuantong.organs.vocabulary import POST_TITLES, PostKind
-from fuyuantong.refusal import Refusal
 
 PART = PostKind.SECURITY_ADMINISTRATOR
 
@@ -36,14 +33,8 @@ def chains_of_organ(visit: Visit, code: str) -> HttpResponse:
     """Show how an organ signs; set it."""
     organ, refusal = organ_by_code(code), None
     if visit.request.method == "POST":
-        mechanism, _, move = visit.request.POST.get("signed", "").rpartition(":")
-        posts = [post for post in visit.request.POST.getlist("post") if post]
-        try:
-            set_chain(organ, mechanism, move, posts, by=visit.account, now=visit.now)
-        except Refusal as refused:
-            refusal = with_names(refused, on=visit.today)
-        else:
-            messages.success(visit.request, f"已设置：{words_of(posts)}。此后送审的按新程序办理。")
+        refusal = set_as_chosen(visit, organ)
+        if refusal is None:
             return redirect(reverse("administration-chain", kwargs={"code": code}))
     context = {
         "tag": tags_by_id({organ.pk}, on=visit.today).get(organ.pk),

@@ -1,7 +1,6 @@
 """事项: one matter, and what the person may do about it."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +21,7 @@ from fuyuantong.desk.matters.values import values_of
 from fuyuantong.desk.organ_tags import OrganTag
 from fuyuantong.desk.time_left import TimeLeft, time_left
 from fuyuantong.desk.visit import Visit, at_desk
-from fuyuantong.matters.console.labels import clock_title, role_title, state_title
+from fuyuantong.matters.console.labels import LINK_TITLES, clock_title, role_title, state_title
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.link import LinkKind
@@ -169,7 +168,7 @@ def _other(subject: Subject, link: Linked) -> Other:
     is_open = row.phase == Phase.OPEN
     return Other(
         uid=row.uid,
-        kind=LINKED[LinkKind(link.kind), link.outward],
+        kind=LINK_TITLES[LinkKind(link.kind), link.outward],
         title=row.number or row.title,
         mechanism=mechanism.title,
         organ=subject.tags[child.organ] if child and child.organ else None,
@@ -229,17 +228,3 @@ def _shares(subject: Subject) -> list[Share]:
         Share(subject.tags[organ], count, max(1, round(20 * count / whole)) if whole else 0)
         for organ, count in days.most_common()
     ]
-
-
-LINKED: Mapping[tuple[LinkKind, bool], str] = {
-    (LinkKind.CHILD, True): "分项",
-    (LinkKind.CHILD, False): "所属事项",
-    (LinkKind.OPENED, True): "引出",
-    (LinkKind.OPENED, False): "由此引出",
-    (LinkKind.CONTINUES, True): "接续",
-    (LinkKind.CONTINUES, False): "后续",
-    (LinkKind.CORRECTS, True): "更正",
-    (LinkKind.CORRECTS, False): "被更正",
-    (LinkKind.CASE, True): "同案",
-    (LinkKind.CASE, False): "同案",
-}

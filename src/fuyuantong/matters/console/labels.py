@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from fuyuantong.matters.models.link import LinkKind
 from fuyuantong.matters.models.record import RecordKind
 from fuyuantong.matters.services.inner import InnerKind
 from fuyuantong.matters.services.slips import NOTE_TITLES
@@ -102,3 +103,16 @@ INNER_TITLES = {
     InnerKind.APPROVED: "签发",
 }
 _SELF = {"decline": "不同意申请", "explain": "说明未结理由", "join": "收到分项结果", "recall": "收回"}
+# a link by its kind, and whether this matter points at the other
+LINK_TITLES = {
+    (LinkKind.CHILD, True): "分项",
+    (LinkKind.CHILD, False): "所属事项",
+    (LinkKind.OPENED, True): "引出",
+    (LinkKind.OPENED, False): "由此引出",
+    (LinkKind.CONTINUES, True): "接续",
+    (LinkKind.CONTINUES, False): "后续",
+    (LinkKind.CORRECTS, True): "更正",
+    (LinkKind.CORRECTS, False): "被更正",
+    (LinkKind.CASE, True): "同案",
+    (LinkKind.CASE, False): "同案",
+}

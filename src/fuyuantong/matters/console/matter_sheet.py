@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fuyuantong.matters.console.deadline import deadline
-from fuyuantong.matters.console.labels import INNER_TITLES, OrganNames, act_title, role_title, state_title
+from fuyuantong.matters.console.labels import INNER_TITLES, LINK_TITLES, OrganNames, act_title, role_title, state_title
 from fuyuantong.matters.console.next_acts import next_acts
 from fuyuantong.matters.console.shown_values import shown_values
 from fuyuantong.matters.declarations import declared
@@ -168,7 +168,7 @@ def _linked(link: Linked, standing: Standing, names: OrganNames) -> dict[str, An
     child = standing.situation.children.get(str(row.uid))
     return {
         "kind": link.kind,
-        "title": _LINKED[LinkKind(link.kind), link.outward],
+        "title": LINK_TITLES[LinkKind(link.kind), link.outward],
         "uid": str(row.uid),
         "mechanism": mechanism.title,
         "organ": names[child.organ] if child else "",
@@ -185,17 +185,3 @@ def _requests(standing: Standing) -> Iterator[dict[str, Any]]:
     for slip, told in standing.situation.requests.items():
         if isinstance(told, dict):
             yield {"slip": slip, "request": told.get("request"), "title": titles.get(str(told.get("request")), "申请")}
-
-
-_LINKED = {
-    (LinkKind.CHILD, True): "分项",
-    (LinkKind.CHILD, False): "所属事项",
-    (LinkKind.OPENED, True): "引出",
-    (LinkKind.OPENED, False): "由此引出",
-    (LinkKind.CONTINUES, True): "接续",
-    (LinkKind.CONTINUES, False): "后续",
-    (LinkKind.CORRECTS, True): "更正",
-    (LinkKind.CORRECTS, False): "被更正",
-    (LinkKind.CASE, True): "同案",
-    (LinkKind.CASE, False): "同案",
-}

@@ -26,7 +26,11 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return _damaged_or_other(data)
+
+
+def _damaged_or_other(data: bytes) -> str:
+    """Return the text of bytes that are not UTF-8 throughout: damaged here and there, or written in another encoding."""
     text = data.decode("utf-8", errors="replace")
     if text.count("\ufffd") * _TOLERATED < len(text):
         return text
