@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "fuyuantong.accounts",
     "fuyuantong.matters",
     "fuyuantong.notices",
+    "fuyuantong.plans",
     "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
