@@ -14,6 +14,7 @@ WHOLE = (
     "src/fuyuantong/clock/*",
     "src/fuyuantong/seal/*",
     "src/fuyuantong/reading/*",
+    "src/fuyuantong/docket/*",
     "src/fuyuantong/protocol/*",
     "src/fuyuantong/mechanisms/*",
     "src/fuyuantong/catalogue.py",
