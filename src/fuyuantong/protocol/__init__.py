@@ -3,7 +3,7 @@
 from fuyuantong.protocol.acts import Draws, Enters, Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Clock, Extends, Guards, Is, Term
 from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step, Truth, do
-from fuyuantong.protocol.fields import Choice, Date, Field, File, Flag, Json, Number, Organ, Organs, Rows, Text
+from fuyuantong.protocol.fields import Choice, Date, Field, File, Flag, Json, Number, Organ, Organs, Prefill, Rows, Text
 from fuyuantong.protocol.mechanism import LANGUAGE, Await, Branch, Closing, Entry, Final, Mechanism, Role, State, Tally
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Organ",
     "Organs",
     "Passes",
+    "Prefill",
     "Request",
     "Role",
     "Rows",

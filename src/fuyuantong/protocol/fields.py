@@ -1,8 +1,22 @@
 """Fields: what a move asks of the person who makes it."""
 
 from dataclasses import KW_ONLY, dataclass
+from enum import StrEnum
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+class Prefill(StrEnum):
+    """
+    What of the affair that a new matter is about stands in its first form.
+
+    TITLE: what it is called, with its number. HOLDER: the organ that has to act on it. STANDING: by which period, since
+    when, until when and how much overdue.
+    """
+
+    TITLE = "title"
+    HOLDER = "holder"
+    STANDING = "standing"
 
 
 @dataclass(frozen=True)
@@ -11,7 +25,8 @@ class Field:
     Name one value of a matter.
 
     `secret`: kept apart from the record, which holds a commitment only. `help`: one line beside the input.
-    `samples`: plausible values for guide, tests and training data, never real ones.
+    `samples`: plausible values for guide, tests and training data, never real ones. `prefill`: what is laid into the
+    first form of a matter that is begun about another affair.
     """
 
     key: str
@@ -21,6 +36,7 @@ class Field:
     secret: bool = False
     indexed: bool = False
     samples: tuple[Json, ...] = ()
+    prefill: Prefill | None = None
 
 
 @dataclass(frozen=True)

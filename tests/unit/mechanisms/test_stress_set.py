@@ -16,6 +16,7 @@ STRESS_SET = (
     "conference",
     "dispute",
     "joint-matter",
+    "supervision-order",
 )
 
 
@@ -94,3 +95,17 @@ def test_going_on_without_a_signature_cannot_skip_number_and_resolutions() -> No
     )
 
     assert "needs-unmet" in faults_of(replace(conference, states=states))
+
+
+def test_a_supervised_organ_is_not_sent_back_without_end() -> None:
+    back = move_of("supervision-order", "verifying", "send_back")
+
+    assert (back.at_most, back.beyond) == (2, "escalated")
+
+
+def test_what_an_inspection_found_is_struck_off_only_when_each_finding_was_checked_again() -> None:
+    assert "findings.checked" in move_of("supervision-order", "verifying", "confirm").asks
+
+
+def test_a_difficulty_that_the_office_cannot_solve_goes_to_the_leading_group() -> None:
+    assert move_of("joint-matter", "coordinating", "take_to_group").to == "deciding"

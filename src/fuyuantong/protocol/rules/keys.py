@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fuyuantong.protocol.acts import Move, Request
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Choice, Flag, Rows
+from fuyuantong.protocol.fields import Choice, Flag, Prefill, Rows
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
 from fuyuantong.protocol.proving import anatomy
 
@@ -27,7 +27,7 @@ ASKED: Sorts = {"field": _ANY, "column": _ANY}
 FILLED: Sorts = {"field": _ANY, "column": _ANY, "first column": _ANY}
 DATE: Sorts = {"field": frozenset({"Date"})}
 NUMBER: Sorts = {"field": frozenset({"Number"})}
-CLAIMED: Sorts = {"field": frozenset({"Text"})}
+TEXT: Sorts = {"field": frozenset({"Text"})}
 ROWS: Sorts = {"field": frozenset({"Rows"})}
 ORGAN: Sorts = {"field": frozenset({"Organ"})}
 ORGANS: Sorts = {"field": frozenset({"Organs"})}
@@ -115,14 +115,22 @@ def _references(mechanism: Mechanism) -> Iterator[Reference]:
         yield from _request_references(request)
     for final in anatomy.finals(mechanism):
         yield from _final_references(final)
+    yield from _field_references(mechanism)
     for opening in anatomy.openings(mechanism):
         if opening.opens.each:
             yield Reference(opening.path, "逐行", opening.opens.each, ROWS)
         yield from _carry_references(opening.opens.carry, opening.path, each=opening.opens.each)
     for where, guards in anatomy.guards(mechanism):
         yield from (Reference(where, "条件所读", guard.of, READ) for guard in guards)
+
+
+def _field_references(mechanism: Mechanism) -> Iterator[Reference]:
     for key in anatomy.later_columns(mechanism):
         yield Reference((named(mechanism),), "后填列", key, ASKED)
+    for found in mechanism.fields:
+        if found.prefill:
+            sorts = ORGAN if found.prefill is Prefill.HOLDER else TEXT
+            yield Reference((named(mechanism),), "预填", found.key, sorts)
 
 
 def _entry_references(mechanism: Mechanism) -> Iterator[Reference]:
@@ -188,7 +196,7 @@ def _move_references(move: Move, path: tuple[str, ...]) -> Iterator[Reference]:
     yield from (Reference(path, "延至日", wish.until, DATE) for wish in move.extends if wish.until)
     for draw in move.draws:
         yield Reference(path, "管理方", draw.keeper, ROLE)
-        yield Reference(path, "所依字段", draw.by, CLAIMED if draw.act == "claim" else NUMBER)
+        yield Reference(path, "所依字段", draw.by, TEXT if draw.act == "claim" else NUMBER)
     for enter in move.enters:
         yield from (Reference(path, "登记字段", key, FIELD) for key in enter.fields)
         if enter.falls_due:

@@ -26,6 +26,7 @@ from fuyuantong.protocol import (
     Lapse,
     Mechanism,
     Opens,
+    Prefill,
     Request,
     Role,
     Tally,
@@ -133,6 +134,7 @@ def test_a_reference_into_a_child_leads_somewhere(declaration: Mechanism) -> Non
 
 WRONG = {
     "a Final holds nobody's clock": on(LETTER, "clocks", "answer", keeps=("done",)),
+    "a text holds no organ": on(LETTER, "fields", "reply", prefill=Prefill.HOLDER),
     "a text is no day": on(LETTER, "clocks", "answer", term="", until="reply"),
     "a text names no organ": on(LETTER, "roles", "agency", via="field:reply"),
     "several organs are not one": on(LETTER, "roles", "agency", via="field:others"),
