@@ -35,8 +35,10 @@ class DraftRow(models.Model):
 
     Shape: `read` is the `Wording` as the reader has it (None when a person added the row), `wording` as it stands
     now; `span_*` is the sentence or item in the text, `part_*` the stretch that is this task; `signature` tells the
-    row again when the document is read again; `is_standing`: laid down beside the items of the task list (保障措施),
-    left out unless a person takes it in. `continues`: the obligation in force of which it is the new version.
+    row again when the document is read again; `sources` says from where in the text units, dues and targets were
+    taken; `is_standing`: laid down beside the items of the task list (保障措施),
+    left out unless a person takes it in. `continues`: the obligation of which it is the new version or, once
+    published, the obligation that it became.
     """
 
     version = models.ForeignKey("plans.PlanVersion", models.CASCADE, related_name="rows")
@@ -51,6 +53,7 @@ class DraftRow(models.Model):
     signature = models.CharField(max_length=64)
     read = models.JSONField(null=True)
     wording = models.JSONField()
+    sources = models.JSONField(default=dict)
     decision = models.CharField(max_length=20, default=Decision.OPEN)
     reason = models.TextField(blank=True)
     merged_into = models.ForeignKey("plans.DraftRow", models.CASCADE, null=True, related_name="merged")
