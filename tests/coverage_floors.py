@@ -15,6 +15,7 @@ WHOLE = (
     "src/fuyuantong/seal/*",
     "src/fuyuantong/reading/*",
     "src/fuyuantong/docket/*",
+    "src/fuyuantong/tables/*",
     "src/fuyuantong/protocol/*",
     "src/fuyuantong/mechanisms/*",
     "src/fuyuantong/catalogue.py",

@@ -15,15 +15,17 @@ from tests.suggestions import COURT, HOUSING, a_county
 from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.desk.ledger.models import PaperTable
 from fuyuantong.desk.ledger.papers import upload
-from fuyuantong.desk.ledger.papers.cells import Names, Unread, day_of, read_row
+from fuyuantong.desk.ledger.papers.cells import Names, read_row
 from fuyuantong.desk.ledger.papers.taking import Row, _extract
 from fuyuantong.desk.ledger.papers.targets import guessed
-from fuyuantong.desk.ledger.papers.upload import BadTable, table_in
+from fuyuantong.desk.ledger.papers.upload import table_in
 from fuyuantong.matters.models.file import Attachment
 from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.models.record import Record
 from fuyuantong.matters.services.files import path_of
 from fuyuantong.matters.session import acting
+from fuyuantong.tables.cells import Unread, day_of
+from fuyuantong.tables.files import BadTable
 
 DB = pytest.mark.django_db
 SUGGESTION = MECHANISMS["judicial-suggestion"]

@@ -13,11 +13,8 @@ from fuyuantong.organs.models import OrganName
 from fuyuantong.protocol import Date, Flag, Json, Mechanism, Number, Organ, Organs, fields
 from fuyuantong.protocol.amendments import Paper
 from fuyuantong.protocol.values import Fault, field_of
+from fuyuantong.tables.cells import Unread, day_of, flag_of
 
-YES: Final = frozenset({"是", "有", "√", "y", "yes", "1"})
-NO: Final = frozenset({"否", "无", "×", "x", "n", "no", "0"})
-_DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?", re.ASCII)
-_SOLID_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _BETWEEN = re.compile(r"[、，,;；\n]+")
 
 
@@ -45,10 +42,6 @@ class Names:
         if len(found) != 1:
             raise Unread(f"有 {len(found)} 个单位叫“{name}”，请写全称" if found else f"没有“{name}”这个单位，请写全称")
         return found[0]
-
-
-class Unread(ValueError):
-    """A cell that cannot be read as what its column stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +84,6 @@ def read_row(cells: Mapping[str, str], mechanism: Mechanism, *, names: Names) ->
     return Reading(cells.get(TITLE, ""), paper, tuple(faults))
 
 
-def day_of(text: str) -> str:
-    """Return a day in the one form in which values keep it. Raises: `Unread`."""
-    found = _DAY.match(text) or _SOLID_DAY.fullmatch(text)
-    try:
-        return date(*map(int, found.groups())).isoformat() if found else _no_day(text)
-    except ValueError:
-        return _no_day(text)
-
-
-def _no_day(text: str) -> str:
-    raise Unread(f"“{text[:40]}”不是日期，请写作 2026-08-03")
-
-
 def _since(text: str, today: date, faults: list[Fault]) -> date:
     try:
         return date.fromisoformat(day_of(text))
@@ -138,12 +118,6 @@ def _as_it_is(text: str, names: Names) -> Json:
     return text
 
 
-def _flag(text: str, names: Names) -> Json:
-    if text.lower() in YES | NO:
-        return text.lower() in YES
-    raise Unread(f"“{text[:40]}”应为是或否")
-
-
 def _number(text: str, names: Names) -> Json:
     plain = text.replace(",", "").replace("，", "")
     if plain.isascii() and plain.removeprefix("-").isdecimal():
@@ -153,7 +127,7 @@ def _number(text: str, names: Names) -> Json:
 
 _READ: Final[Mapping[type[fields.Field], Callable[[str, Names], Json]]] = {
     Date: lambda text, names: day_of(text),
-    Flag: _flag,
+    Flag: lambda text, names: flag_of(text),
     Number: _number,
     Organ: lambda text, names: names.code(text.strip()),
     Organs: lambda text, names: [names.code(name) for name in _several(text)],

@@ -12,11 +12,12 @@ from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.desk.ledger.models import PaperTable
 from fuyuantong.desk.ledger.papers import tables
 from fuyuantong.desk.ledger.papers.targets import ROLE, SINCE, STATE, sections
-from fuyuantong.desk.ledger.papers.upload import LARGEST, MOST_ROWS, BadTable
+from fuyuantong.desk.ledger.papers.upload import LARGEST, MOST_ROWS
 from fuyuantong.desk.organ_tags import OrganTag
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.protocol import Mechanism
 from fuyuantong.refusal import Refusal
+from fuyuantong.tables.files import BadTable
 
 SHOWN = 20
 

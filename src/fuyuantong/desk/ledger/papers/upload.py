@@ -1,31 +1,19 @@
 """An office's own table, as it lies in its Excel file: heads, and rows with the numbers that Excel shows."""
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from fuyuantong.refusal import Refusal
+from fuyuantong.tables.cells import HEADS_WITHIN, NoHeads, place_of_heads, text_of
+from fuyuantong.tables.files import BadTable, require_bearable
 
 LARGEST: Final = 5 * 2**20
 LARGEST_UNPACKED: Final = 60 * 2**20
 MOST_ROWS: Final = 200
 MOST_COLUMNS: Final = 60
-HEADS_WITHIN: Final = 10
-LONGEST_CELL: Final = 4_000
-
-Raw = int | float | str | bool | time | date | datetime | object
-
-
-class BadTable(Refusal):
-    """A file that is no Excel table that can be brought in."""
-
-    key = "bad-table"
-    title = "表格不能导入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +34,11 @@ def table_in(content: bytes) -> Table:
         raise BadTable(
             "文件不是 Excel 表格，或者已经损坏", remedy="请用 Excel 或 WPS 另存为 .xlsx 后重新上传。"
         ) from fault
-    cells = [[_text(cell) for cell in line[:MOST_COLUMNS]] for line in lines]
-    place = _place_of_heads(cells)
+    cells = [[text_of(cell) for cell in line[:MOST_COLUMNS]] for line in lines]
+    try:
+        place = place_of_heads(cells)
+    except NoHeads as fault:
+        raise BadTable("没有找到表头", remedy="表头须在前十行之内，每列有名称。") from fault
     heads = cells[place]
     rows = [(place + number + 1, line) for number, line in enumerate(cells[place + 1 :], 1) if any(line)]
     if not rows:
@@ -58,35 +49,11 @@ def table_in(content: bytes) -> Table:
     return Table(tuple(heads[:width]), tuple((number, tuple(_padded(line, width))) for number, line in rows))
 
 
-def _place_of_heads(cells: Sequence[Sequence[str]]) -> int:
-    """Return where the heads are: the fullest of the first lines, for a title often stands above them."""
-    filled = [sum(bool(cell) for cell in line) for line in cells[:HEADS_WITHIN]]
-    if not filled or max(filled) < 2:
-        raise BadTable("没有找到表头", remedy="表头须在前十行之内，每列有名称。")
-    return filled.index(max(filled))
-
-
 def _padded(line: Sequence[str], width: int) -> list[str]:
     return [*line[:width], *[""] * (width - len(line))]
-
-
-def _text(cell: Raw) -> str:
-    """Return a cell as people read it: days as 2026-08-03, whole numbers without a point."""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()[:LONGEST_CELL].replace("\0", "")
 
 
 def _require_bearable(content: bytes) -> None:
     if not 0 < len(content) <= LARGEST:
         raise BadTable(f"文件为 {len(content):,} 字节，应在 5 MB 以内", remedy="请删去图片和多余的工作表。")
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise BadTable("文件展开后过大", remedy="请只留要导入的工作表，另存后重新上传。")
+    require_bearable(io.BytesIO(content), most=LARGEST_UNPACKED)
