@@ -13,7 +13,7 @@ from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.ledger import LedgerRow
 from fuyuantong.matters.models.matter import Phase, Provenance
-from fuyuantong.protocol import Final, Mechanism
+from fuyuantong.protocol import Mechanism, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ def lines_of(rows: Iterable[LedgerRow], *, now: datetime) -> list[Line]:
 
 
 def what_to_do(mechanism: Mechanism, state_key: str) -> str:
-    """Return what the holder owes in a state: the first act that it offers, else the state itself."""
+    """Return what the holder owes in a state: its one act, else the state, for a choice of acts foretells none."""
     state = next((state for state in mechanism.states if state.key == state_key), None)
-    if state is None or isinstance(state, Final) or not state.moves:
-        return state_title(mechanism, state_key)
-    return state.moves[0].title
+    if isinstance(state, State) and len(state.moves) == 1:
+        return state.moves[0].title
+    return state_title(mechanism, state_key)

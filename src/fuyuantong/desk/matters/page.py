@@ -21,12 +21,11 @@ from fuyuantong.desk.matters.values import values_of
 from fuyuantong.desk.organ_tags import OrganTag
 from fuyuantong.desk.time_left import TimeLeft, time_left
 from fuyuantong.desk.visit import Visit, at_desk
-from fuyuantong.matters.console.labels import LINK_TITLES, clock_title, role_title, state_title
+from fuyuantong.matters.console.labels import LINK_TITLES, clock_title, state_title
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.link import LinkKind
 from fuyuantong.matters.models.matter import Matter, Phase, Provenance
-from fuyuantong.matters.models.party import COPIED, INNER
 from fuyuantong.matters.queries import Linked
 from fuyuantong.matters.services.slips import NOTE_TITLES, Note
 from fuyuantong.matters.services.trail import situation_of
@@ -148,16 +147,9 @@ def _is_child(link: Linked) -> bool:
 
 
 def _parts(subject: Subject) -> list[Part]:
-    """Return the parts in the order in which they were first played; who has left is not among them."""
-    by_role: dict[str, list[OrganTag]] = {}
-    for party in subject.page.parties:
-        if party.until_seq is None:
-            by_role.setdefault(party.role, []).append(subject.tags[party.organ.code])
-    titles = {COPIED: "抄送", INNER: "起草"}
-    return [
-        Part(titles.get(role) or role_title(subject.mechanism, role, otherwise="办理"), tuple(dict.fromkeys(organs)))
-        for role, organs in by_role.items()
-    ]
+    """Return the parts as they are shown; who has left is not among them."""
+    tags = subject.tags
+    return [Part(title, tuple(tags[code] for code in codes)) for title, codes in subject.parts().items()]
 
 
 def _other(subject: Subject, link: Linked) -> Other:

@@ -15,10 +15,9 @@ from fuyuantong.desk.matters.story import story_of
 from fuyuantong.desk.matters.subject import Subject, subject_of
 from fuyuantong.desk.matters.values import values_of
 from fuyuantong.desk.visit import Visit, at_desk
-from fuyuantong.matters.console.labels import clock_title, role_title, state_title
+from fuyuantong.matters.console.labels import clock_title, state_title
 from fuyuantong.matters.models.clock import ClockState
 from fuyuantong.matters.models.matter import Phase, Provenance
-from fuyuantong.matters.models.party import COPIED, INNER
 
 MODULE = 3  # pixels of one dark square
 
@@ -75,13 +74,7 @@ def _stays(subject: Subject) -> list[tuple[str, str, object, object]]:
 
 
 def _parties(subject: Subject) -> list[tuple[str, str]]:
-    titles = {COPIED: "抄送", INNER: "起草"}
-    parts: dict[str, list[str]] = {}
-    for party in subject.page.parties:
-        if party.until_seq is None:
-            title = titles.get(party.role) or role_title(subject.mechanism, party.role, otherwise="办理")
-            parts.setdefault(title, []).append(subject.names[party.organ.code])
-    return [(title, "、".join(dict.fromkeys(organs))) for title, organs in parts.items()]
+    return [(title, "、".join(subject.names[code] for code in codes)) for title, codes in subject.parts().items()]
 
 
 def _clocks(subject: Subject) -> list[tuple[str, str, str, object, object, str]]:

@@ -8,10 +8,11 @@ from uuid import UUID
 from fuyuantong.desk.forms.boxes import Desk
 from fuyuantong.desk.organ_tags import OrganTag, organs_to_choose, tags_by_code
 from fuyuantong.desk.visit import Visit
-from fuyuantong.matters.console.labels import OrganNames
+from fuyuantong.matters.console.labels import OrganNames, role_title
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.file import Attachment
+from fuyuantong.matters.models.party import COPIED, INNER
 from fuyuantong.matters.models.record import InnerRecord, Record
 from fuyuantong.matters.queries import MatterPage, attachments, inner_trail, matter_page, trail
 from fuyuantong.matters.services.actors import MAY_ACT, MAY_SIGN
@@ -21,6 +22,8 @@ from fuyuantong.matters.sight import Reader
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.protocol import Mechanism
 from fuyuantong.protocol.fold import Situation
+
+_PARTS = {COPIED: "抄送", INNER: "起草"}
 
 
 @dataclass
@@ -103,6 +106,16 @@ class Subject:
             holder.code, "office_of", on=self.visit.today
         )
         return self.tags[holder.code] if near else None
+
+    def parts(self) -> dict[str, list[str]]:
+        """Return the codes of those who take part now, by what they are: as they came in, who was copied last."""
+        here = [party for party in self.page.parties if party.until_seq is None]
+        parts: dict[str, list[str]] = {}
+        for party in sorted(here, key=lambda party: party.role == COPIED):
+            title = _PARTS.get(party.role) or role_title(self.mechanism, party.role, otherwise="办理")
+            if party.organ.code not in parts.setdefault(title, []):
+                parts[title].append(party.organ.code)
+        return parts
 
     @property
     def acts_for(self) -> str:

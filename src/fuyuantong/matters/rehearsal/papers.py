@@ -52,7 +52,7 @@ def bring_in(
         number = number or _number(move, since)
     paper = Paper(places[found.done], dict(situation.roles), dict(situation.values), since, number)
     by = stage.cast.by(opener, situation, signs=False)
-    form = Form(files=(stage.sampler.file,))
+    form = Form(files=(stage.sampler.file,), names=stage.sampler.names)
     return bring_paper_in(mechanism.key, title, paper, by=by, now=now, form=form)
 
 

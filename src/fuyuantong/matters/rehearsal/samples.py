@@ -28,6 +28,8 @@ CASE_NUMBER = "case-number"
 EVENT_AHEAD = timedelta(days=20)
 ANSWER_AHEAD = timedelta(days=10)
 
+SPECIMEN_NAME = "演练材料.txt"
+
 
 @dataclass(frozen=True)
 class Sampler:
@@ -40,6 +42,11 @@ class Sampler:
     casting: Callable[[Role | None, int, Situation], Sequence[str]]
     file: str
     random: Random
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Return what the specimen is called, by its digest."""
+        return {self.file: SPECIMEN_NAME}
 
     def values(
         self,

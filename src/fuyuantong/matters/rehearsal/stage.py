@@ -87,7 +87,7 @@ class Stage:
             by=by,
             now=now,
             entry=entry.state,
-            form=Form(files=self.evidence(by)),
+            form=Form(files=self.evidence(by), names=self.sampler.names),
             provenance=self.provenance,
         )
 
@@ -134,7 +134,7 @@ class Stage:
         organ = next((code for role in request.by for code in situation.organs_of(role)), "")
         by = self.cast.by(organ, situation, signs=False)
         values = self._request_values(standing, request, step.values, now)
-        return make_request(uid, request.key, by=by, now=now, form=Form(values=values, files=self.evidence(by)))
+        return make_request(uid, request.key, by=by, now=now, form=self._handed(values, by))
 
     def decline(self, uid: str, request: str, *, now: datetime) -> Done:
         """Refuse the open request of that key."""
@@ -177,7 +177,10 @@ class Stage:
             **_asked_for(standing, move),
             **step.values,
         }
-        return Form(values=self._values(standing, move.asks, given, now, awaited), files=self.evidence(by))
+        return self._handed(self._values(standing, move.asks, given, now, awaited), by)
+
+    def _handed(self, values: Mapping[str, Json], by: By) -> Form:
+        return Form(values=values, files=self.evidence(by), names=self.sampler.names)
 
     def _values(
         self, standing: Standing, asks: tuple[str, ...], given: Mapping[str, Json], now: datetime, awaited: int
