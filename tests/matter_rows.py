@@ -8,7 +8,7 @@ from tests.builders import NOW
 
 from fuyuantong.matters.models.declaration import Declaration
 from fuyuantong.matters.models.file import Attachment, Blob
-from fuyuantong.matters.models.matter import Matter, Phase
+from fuyuantong.matters.models.matter import Matter, Phase, Provenance
 from fuyuantong.matters.models.record import InnerRecord, Record
 from fuyuantong.matters.models.slip import Slip
 from fuyuantong.matters.parties import Joining, end_party, join_parties
@@ -50,6 +50,8 @@ def a_matter(
     region_code: str = "410825",
     records: int = 3,
     values: dict | None = None,
+    closed_at: datetime = NOW,
+    provenance: Provenance = Provenance.LIVE,
 ) -> Matter:
     """Write a matter with a chained trail and its parties; the first part initiates and holds unless said."""
     with acting():
@@ -67,9 +69,10 @@ def a_matter(
             region_code=region_code,
             opened_at=NOW,
             due_on=due_on,
-            closed_at=NOW if phase else None,
+            closed_at=closed_at if phase else None,
             closed_kind="decided" if phase else "",
             values=values or {},
+            provenance=provenance,
         )
         for _ in range(records):
             append(matter)

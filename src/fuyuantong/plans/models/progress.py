@@ -29,9 +29,10 @@ class EvidenceRule(models.Model):
 
 
 class ProgressNote(models.Model):
-    """What an organ says or shows about an obligation; append-only."""
+    """What an organ says or shows about an obligation, evidence for one due item of it; append-only."""
 
     obligation = models.ForeignKey("plans.Obligation", models.PROTECT, related_name="notes")
+    due_item = models.ForeignKey("plans.DueItem", models.PROTECT, null=True, related_name="notes")
     organ = models.ForeignKey("organs.Organ", models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=20)
     text = models.TextField()

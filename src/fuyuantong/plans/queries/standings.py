@@ -1,0 +1,122 @@
+"""How due items stand, judged together: a few statements however many they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+
+from fuyuantong import catalogue
+from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.organs.division_codes import prefix_of
+from fuyuantong.plans.evidence import BY_HAND, Counted, Query, Window, counted
+from fuyuantong.plans.models.due_item import DueItem
+from fuyuantong.plans.models.progress import EvidenceRule, ProgressNote
+from fuyuantong.plans.progress import Facts, Judgment, Tally, judge
+from fuyuantong.plans.queries.counting import Demand, demand, lineages, tallies
+from fuyuantong.plans.vocabulary import NoteKind
+from fuyuantong.reading.values import DueType
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """By what an obligation is measured, and what of that the catalogue can count; None: nothing."""
+
+    query: Query
+    counted: Counted | None
+    is_set_by_person: bool = False
+
+    @property
+    def what(self) -> str:
+        """Return the title of what is counted, empty when nothing can be."""
+        if self.counted is None:
+            return ""
+        return self.query.value or self.counted.mechanism.title
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """One due item with its judgment."""
+
+    item: DueItem
+    rule: Rule
+    judgment: Judgment
+
+
+def rule_of(data: Mapping[str, object] | None, *, by: int | None = None) -> Rule:
+    """Return a kept rule; without one there is evidence by hand."""
+    query = Query.from_data(data) if data else BY_HAND
+    return Rule(query=query, counted=counted(query, catalogue.MECHANISMS), is_set_by_person=by is not None)
+
+
+def latest_rule(of: str, field: str) -> Combinable:
+    """Return a field of the rule in force, as a part of a query over what `of` leads to obligations."""
+    rules = EvidenceRule.objects.filter(obligation=OuterRef(of)).order_by("-pk")
+    return Subquery(rules.values(field)[:1])
+
+
+def still_owed(today: date) -> Q:
+    """Return the condition under which an open item is owed: its organ lives, and its due was not dropped before."""
+    lives = Q(organ__valid_to=None) | Q(organ__valid_to__gt=today)
+    return Q(done_on=None) & lives & (Q(due__ended_on=None) | Q(due__ended_on__gte=F("due_on")))
+
+
+def standings(items: QuerySet[DueItem], *, now: datetime) -> list[Standing]:
+    """Return how due items stand, in the order of their last days."""
+    today = now.astimezone(SHANGHAI).date()
+    shown = ProgressNote.objects.filter(due_item=OuterRef("pk"), kind=NoteKind.EVIDENCE).order_by("-pk")
+    found = items.annotate(
+        shown_at=Subquery(shown.values("at")[:1]),
+        rule=latest_rule("obligation", "query"),
+        rule_by=latest_rule("obligation", "set_by"),
+    )
+    rows = list(found.select_related("obligation__plan", "due").order_by("due_on", "pk"))
+    rules = {row.obligation_id: rule_of(row.rule, by=row.rule_by) for row in rows}
+    organs = lineages({row.organ_id for row in rows if row.done_on is None})
+    asked = [_demand(row, rules[row.obligation_id], organs[row.organ_id], today) for row in rows if row.done_on is None]
+    counts = tallies(one for one in asked if one)
+    return [
+        Standing(item=row, rule=rule, judgment=judge(_facts(row, rule, counts.get(row.pk, Tally()), today)))
+        for row in rows
+        if (rule := rules[row.obligation_id])
+    ]
+
+
+def demand_of(item: DueItem, rule: Rule, *, today: date) -> Demand | None:
+    """Return what is to be counted for a due item; None where nothing can be."""
+    return _demand(item, rule, lineages([item.organ_id])[item.organ_id], today)
+
+
+def _demand(item: DueItem, rule: Rule, organs: tuple[int, ...], today: date) -> Demand | None:
+    if rule.counted is None:
+        return None
+    query, obligation = rule.query, item.obligation
+    is_period = query.window is Window.PERIOD
+    last = item.due_on if is_period else today
+    if query.percent is not None:
+        last = min(last, today - timedelta(days=1))  # what falls due today may still be done in time
+    return demand(
+        item.pk,
+        query,
+        rule.counted,
+        organs=organs,
+        region=prefix_of(obligation.plan.region_code),
+        starts_on=item.starts_on if is_period else min(obligation.since, item.starts_on),
+        ends_on=last,
+    )
+
+
+def _facts(row: DueItem, rule: Rule, tally: Tally, today: date) -> Facts:
+    return Facts(
+        query=rule.query,
+        what=rule.what,
+        tally=tally,
+        starts_on=row.starts_on,
+        due_on=row.due_on,
+        today=today,
+        shown_on=row.shown_at.astimezone(SHANGHAI).date() if row.shown_at else None,
+        done_on=row.done_on,
+        is_confirmed=row.done_by_id is not None,
+        is_review=row.due.type not in (DueType.DATE, DueType.PERIOD),
+    )
