@@ -1,6 +1,7 @@
 """新建事项: which mechanisms one may open by hand, and the first form of the chosen one."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,8 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.desk.refusals import with_names
 from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.matters.affairs import affair_of
 from fuyuantong.matters.console.labels import state_title
-from fuyuantong.matters.services.acts import LONGEST_TITLE, open_by_hand
+from fuyuantong.matters.database_world import DatabaseWorld, current_calendar
+from fuyuantong.matters.services.about import Affair, open_about, takes_affairs
+from fuyuantong.matters.services.acts import LONGEST_TITLE, Done, open_by_hand
+from fuyuantong.matters.services.beginners import may_begin
 from fuyuantong.matters.services.forms import Form
 from fuyuantong.organs.models import Organ
 from fuyuantong.protocol import Entry, Mechanism
@@ -41,46 +46,70 @@ class Opening:
 @at_desk
 def openings(visit: Visit) -> HttpResponse:
     """Show by chapter what the own organ may open; what is for other sides only is not shown."""
-    wanted = visit.request.GET.get("q", "").strip()
+    wanted, affair = visit.request.GET.get("q", "").strip(), _affair(visit)
     chapters: dict[str, list[Opening]] = {}
-    for opening in _openings(visit):
+    for opening in openings_of(visit):
         mechanism = opening.mechanism
+        if affair and not takes_affairs(mechanism):
+            continue
         if wanted in f"{mechanism.title}{mechanism.purpose}{mechanism.basis}":
             chapters.setdefault(CHAPTERS.get(mechanism.chapter, mechanism.chapter), []).append(opening)
-    return visit.page("desk/openings.html", {"chapters": sorted(chapters.items()), "wanted": wanted})
+    context = {"chapters": sorted(chapters.items()), "wanted": wanted, "affair": affair}
+    return visit.page("desk/openings.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def opening(visit: Visit, key: str, state: str) -> HttpResponse:
     """Ask for the title, and begin the matter: everything else is filled in on its own page."""
-    found = next((one for one in _openings(visit) if (one.mechanism.key, one.entry.state) == (key, state)), None)
+    found = next((one for one in openings_of(visit) if (one.mechanism.key, one.entry.state) == (key, state)), None)
     if found is None:
         raise Http404
-    title, refusal = visit.request.POST.get("title", ""), None
+    affair, refusal = _affair(visit), None
+    title = visit.request.POST.get("title", affair.title[:LONGEST_TITLE] if affair else "")
     if visit.request.method == "POST":
-        form = Form(key=visit.request.POST.get("key", ""))
         try:
-            done = open_by_hand(found.mechanism.key, title, by=visit.by(), now=visit.now, entry=state, form=form)
+            done = _opened(visit, found, title, affair)
         except Refusal as refused:
             refusal = with_names(refused, on=visit.today)
         else:
             messages.success(visit.request, f"已建立“{found.mechanism.title}”，请接着填写。")
             return redirect("matter", done.matter)
-    context = {"opening": found, "title": title, "refusal": refusal, "longest": LONGEST_TITLE}
+    context = {"opening": found, "title": title, "affair": affair, "refusal": refusal, "longest": LONGEST_TITLE}
     return visit.page("desk/opening.html", context, status=UNPROCESSABLE if refusal else 200)
 
 
-def _openings(visit: Visit) -> list[Opening]:
-    """Return what the chosen organ may begin by hand: its side is the one that the opening part asks for."""
+def openings_of(visit: Visit) -> list[Opening]:
+    """Return what the chosen organ may begin by hand: what is on here, and of that what is for its side and for it."""
     own = visit.person.organ
     if own is None:
         return []
     branch = Organ.objects.values_list("branch", flat=True).get(pk=own.id)
-    found = []
+    world, found = DatabaseWorld(on=visit.today), []
     for mechanism in MECHANISMS.values():
         for entry in mechanism.entries:
-            role = mechanism.role(entry.by)
-            if not entry.opened and role.branch in (None, branch):
+            fits = not entry.opened and mechanism.role(entry.by).branch in (None, branch)
+            if fits and may_begin(mechanism, entry, own.code, world=world):
                 found.append(Opening(mechanism, entry, state_title(mechanism, entry.state)))
     return found
+
+
+def _opened(visit: Visit, found: Opening, title: str, affair: Affair | None) -> Done:
+    form = Form(key=visit.request.POST.get("key", ""))
+    key, entry = found.mechanism.key, found.entry.state
+    if affair:
+        return open_about(affair, key, title, by=visit.by(), now=visit.now, entry=entry, form=form)
+    return open_by_hand(key, title, by=visit.by(), now=visit.now, entry=entry, form=form)
+
+
+def _affair(visit: Visit) -> Affair | None:
+    """Return the matter that the address names as what the new one is about. Raises: `NoSuchMatter`, Http404."""
+    asked = visit.request.GET.get("about", "")
+    if not asked:
+        return None
+    try:
+        uid = UUID(asked)
+    except ValueError:
+        raise Http404 from None
+    with visit.reading() as reader:
+        return affair_of(reader, uid, today=visit.today, calendar=current_calendar())

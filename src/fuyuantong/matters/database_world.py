@@ -106,6 +106,10 @@ class DatabaseWorld:
         """Return the codes that the setting names for the region of `near`; none when the place sets none."""
         return self._settings_near(near).organs(key, on=self.on)
 
+    def is_on(self, mechanism: str, *, near: str) -> bool:
+        """Tell whether the region of `near` lets matters of that mechanism be begun."""
+        return self._settings_near(near).is_on(mechanism, on=self.on)
+
     def house_rule(self, key: str, *, on: date, near: str) -> Rule:
         """Return the term that the region of `near` sets, else the default of the catalogue."""
         return self._settings_near(near).house_rule(key, on=on)

@@ -14,6 +14,7 @@ from fuyuantong.organs.division_codes import regions_above
 from fuyuantong.refusal import Refusal
 
 LADDER_KEY = "ladder"
+MECHANISMS_KEY = "mechanisms"
 
 
 class UnknownSetting(Refusal):
@@ -55,6 +56,11 @@ class PlaceSettings:
         """Return the rungs that overdue matters climb here, the house's own where the place sets none."""
         own = self._in_force(LADDER_KEY, on)
         return tuple(rung_from(rung) for rung in own.value["rungs"]) if own else LADDER
+
+    def is_on(self, mechanism: str, *, on: date) -> bool:
+        """Tell whether matters of that mechanism may be begun here; all may where the place has not chosen."""
+        own = self._in_force(MECHANISMS_KEY, on)
+        return own is None or mechanism in own.value["on"]
 
     def _in_force(self, key: str, on: date) -> PlaceSetting | None:
         found = (row for row in self.rows if row.key == key and row.valid_from <= on)

@@ -102,6 +102,23 @@ def test_organs_are_named_under_a_key(desk: Desk):
     assert "不在目录中" in desk.fails(f"settings/named/{key}", organs=["410825-nowhere"], **GROUND)
 
 
+def test_a_mechanism_is_switched_off(desk: Desk):
+    page = desk.does("settings/mechanisms", mechanisms=["dispute"], **GROUND)
+
+    place = settings_of("410825")
+    assert (
+        place.is_on("dispute", on=at("2026-11-22").date()),
+        place.is_on("conference", on=at("2026-11-22").date()),
+    ) == (
+        True,
+        False,
+    )
+    assert "停用" in page
+    assert "checked" in desk.fails("settings/mechanisms", mechanisms=["dispute"], basis="", valid_from="2026-01-01")
+    assert "至少启用一项" in desk.fails("settings/mechanisms", **GROUND)
+    assert "行政争议" in desk.page("settings/mechanisms")
+
+
 def test_the_ladder_is_set(desk: Desk):
     rungs = {
         "key-0": "remind",

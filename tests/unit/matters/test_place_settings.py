@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
-from tests.suggestions import COURT, HOUSING, OFFICE, County, a_county, at
+from tests.suggestions import COURT, HOUSING, OFFICE, County, a_county, act, at, drafted
 
 from fuyuantong.clock.rule import Source
 from fuyuantong.clock.terms import Term, Unit
 from fuyuantong.matters.place_settings import UnknownSetting, settings_of
-from fuyuantong.matters.services.setting import set_organs, set_term
+from fuyuantong.matters.services.acts import open_by_hand
+from fuyuantong.matters.services.beginners import MechanismOff, NotYoursToBegin
+from fuyuantong.matters.services.setting import BadSetting, set_mechanisms, set_organs, set_term
 from fuyuantong.matters.session import acting
 
 NOW = at("2026-08-03")
@@ -75,3 +77,38 @@ def test_organs_are_those_named_last_and_none_when_none_are(county: County) -> N
     assert settings.organs("suggestion-copies", on=date(2026, 7, 31)) == (OFFICE,)
     assert settings.organs("suggestion-copies", on=date(2026, 8, 1)) == (COURT, HOUSING)
     assert settings.organs("leading-group", on=date(2026, 8, 1)) == ()
+
+
+def test_where_nothing_is_chosen_every_mechanism_is_on(county: County) -> None:
+    with acting():
+        assert settings_of("410825").is_on("dispute", on=NOW.date())
+
+
+def test_a_mechanism_that_is_off_is_begun_no_more_and_running_matters_go_on(county: County) -> None:
+    running = drafted(county, now=NOW)
+    day = date(2026, 1, 1)
+    set_mechanisms(["dispute"], region_code="410825", basis="方案", valid_from=day, by=county.people[OFFICE], now=NOW)
+
+    with pytest.raises(MechanismOff, match="没有启用"):
+        drafted(county, now=NOW)
+    assert act(county, running, "drop", now=NOW, reason="不再发出").state == "dropped"
+
+
+def test_only_the_organs_that_the_place_names_begin_what_is_begun_by_them(county: County) -> None:
+    day = date(2026, 1, 1)
+    set_organs(
+        "supervisors", [OFFICE], region_code="410825", basis="方案", valid_from=day, by=county.people[OFFICE], now=NOW
+    )
+
+    with pytest.raises(NotYoursToBegin, match="督办单位"):
+        open_by_hand("supervision-order", "关于逾期事项的督办", by=county.by(COURT), now=NOW)
+    assert open_by_hand("supervision-order", "关于逾期事项的督办", by=county.by(OFFICE), now=NOW).holder == OFFICE
+
+
+def test_a_mechanism_that_there_is_not_cannot_be_switched_on(county: County) -> None:
+    day, by = date(2026, 1, 1), county.people[OFFICE]
+
+    with pytest.raises(UnknownSetting):
+        set_mechanisms(["unheard-of"], region_code="410825", basis="方案", valid_from=day, by=by, now=NOW)
+    with pytest.raises(BadSetting):
+        set_mechanisms([], region_code="410825", basis="方案", valid_from=day, by=by, now=NOW)

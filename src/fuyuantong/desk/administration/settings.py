@@ -16,11 +16,12 @@ from fuyuantong.desk.administration.typed import BadField, day, whole
 from fuyuantong.desk.organ_tags import tags_by_code
 from fuyuantong.desk.visit import Visit
 from fuyuantong.matters.models.place_setting import PlaceSetting
-from fuyuantong.matters.place_settings import LADDER_KEY, UnknownSetting, settings_of
+from fuyuantong.matters.place_settings import LADDER_KEY, MECHANISMS_KEY, PlaceSettings, UnknownSetting, settings_of
 from fuyuantong.matters.rungs import RungRule
-from fuyuantong.matters.services.setting import set_ladder, set_organs, set_term, settings_named
+from fuyuantong.matters.services.setting import set_ladder, set_mechanisms, set_organs, set_term, settings_named
 from fuyuantong.organs.queries import organs_in
 from fuyuantong.organs.vocabulary import RELATION_TITLES, PostKind
+from fuyuantong.protocol import Mechanism
 from fuyuantong.refusal import Refusal
 
 PART = PostKind.SECURITY_ADMINISTRATOR
@@ -43,6 +44,7 @@ def settings_overview(visit: Visit) -> HttpResponse:
         "terms": terms,
         "named": [(key, [tags[code] for code in codes if code in tags]) for key, codes in named.items()],
         "ladder": place.ladder(on=visit.today),
+        "mechanisms": _mechanisms(place, visit.today),
     }
     return visit.page("desk/administration/settings.html", context)
 
@@ -122,6 +124,38 @@ def ladder_page(visit: Visit) -> HttpResponse:
         "history": _history(LADDER_KEY, region),
     }
     return _shown(visit, "desk/administration/ladder.html", context, refusal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administers(PART)
+def mechanisms_page(visit: Visit) -> HttpResponse:
+    """Switch mechanisms on and off."""
+    region, fields, refusal = region_of(visit, PART), visit.request.POST, None
+    if visit.request.method == "POST":
+        keys = fields.getlist("mechanisms")
+        try:
+            basis, valid_from = _ground(fields)
+            set_mechanisms(
+                keys, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now
+            )
+        except Refusal as wrong:
+            refusal = wrong
+        else:
+            return _kept(visit)
+    choices = _mechanisms(settings_of(region), visit.today)
+    if refusal:
+        choices = [(mechanism, mechanism.key in fields.getlist("mechanisms")) for mechanism, _ in choices]
+    context = {"choices": choices, "history": _history(MECHANISMS_KEY, region)}
+    return _shown(visit, "desk/administration/mechanisms.html", context, refusal)
+
+
+def _mechanisms(place: PlaceSettings, on: date) -> list[tuple[Mechanism, bool]]:
+    """Return every mechanism that hands can begin, and whether it is on."""
+    return [
+        (mechanism, place.is_on(mechanism.key, on=on))
+        for mechanism in catalogue.MECHANISMS.values()
+        if not all(entry.opened for entry in mechanism.entries)
+    ]
 
 
 def _shown(visit: Visit, template: str, context: Mapping[str, object], refusal: Refusal | None) -> HttpResponse:

@@ -18,15 +18,18 @@ from fuyuantong.desk.matters.road import road_of, stays_of
 from fuyuantong.desk.matters.story import story_of
 from fuyuantong.desk.matters.subject import Subject, subject_of
 from fuyuantong.desk.matters.values import values_of
+from fuyuantong.desk.openings import openings_of
 from fuyuantong.desk.organ_tags import OrganTag
 from fuyuantong.desk.time_left import TimeLeft, time_left
 from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.matters.affairs import is_overdue
 from fuyuantong.matters.console.labels import LINK_TITLES, clock_title, state_title
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.link import LinkKind
 from fuyuantong.matters.models.matter import Matter, Phase, Provenance
 from fuyuantong.matters.queries import Linked
+from fuyuantong.matters.services.about import takes_affairs
 from fuyuantong.matters.services.slips import NOTE_TITLES, Note
 from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.why_visible import why_visible
@@ -133,9 +136,18 @@ def shown(
         "deadlines": _deadlines(subject),
         "month": _month(subject),
         "shares": _shares(subject),
+        "answerable": _answerable(subject),
         "why": why_visible(subject.reader, subject.uid),
     }
     return visit.page("desk/matter/page.html", context, status=UNPROCESSABLE if refused else 200)
+
+
+def _answerable(subject: Subject) -> bool:
+    """Tell whether the own organ may begin another matter about this one: what others let become overdue."""
+    row, own = subject.page.matter, subject.visit.person.organ
+    if own is None or own.code == subject.situation.holder or not is_overdue(row, today=subject.visit.today):
+        return False
+    return any(takes_affairs(opening.mechanism) for opening in openings_of(subject.visit))
 
 
 def _left(due_on: date | None, today: date) -> TimeLeft | None:

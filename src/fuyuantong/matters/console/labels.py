@@ -115,4 +115,6 @@ LINK_TITLES = {
     (LinkKind.CORRECTS, False): "被更正",
     (LinkKind.CASE, True): "同案",
     (LinkKind.CASE, False): "同案",
+    (LinkKind.ABOUT, True): "针对事项",
+    (LinkKind.ABOUT, False): "就此另立",
 }

@@ -14,6 +14,7 @@ class LinkKind(models.TextChoices):
     CONTINUES = "continues", "接续"
     CORRECTS = "corrects", "更正"
     CASE = "case", "同案"
+    ABOUT = "about", "针对"
 
 
 class Link(models.Model):

@@ -13,6 +13,8 @@ ORGANS = {
     "suggestion-copies": ("410825-liaison-office",),
     "appearance-guidance": ("410825-justice",),
     "appearance-copies": ("410825-liaison-office",),
+    "supervisors": ("410825-liaison-office", "410825-government-office"),
+    "supervision-copies": ("410825-government",),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from fuyuantong.protocol import Asks, Await, Do, Endings, Example, Final, Lapse, Mechanism, Move, Passes, State, Step
+from fuyuantong.protocol import Asks, Await, Do, Endings, Example, Final, Mechanism, Move, Passes, State, Step
 from fuyuantong.protocol.decision import decided
 
 
@@ -10,7 +10,7 @@ def stations(mechanism: Mechanism, example: Example) -> tuple[str, ...]:
     """
     Return the state at first and after each step.
 
-    Where a state declares a move twice under different guards, the one is meant from which the next step goes on.
+    Where a state declares a move, or a lapse of a clock, twice under different guards, the one is meant from which the next step goes on.
     """
     state = mechanism.entry(example.entry).state
     found = [state]
@@ -31,7 +31,8 @@ def _after(mechanism: Mechanism, state: str, step: Step, following: Step | None,
         made[move.key] += 1
         return move.beyond if move.beyond and made[move.key] > move.at_most else move.to
     if isinstance(step, Passes):
-        return _lapse(place, step.clock).to if _lapse(place, step.clock) else state
+        ways = [lapse.to for lapse in place.lapses if lapse.clock == step.clock]
+        return next((to for to in ways if _takes(mechanism.state(to), following)), ways[0] if ways else state)
     if isinstance(step, Endings) and isinstance(place, Await):
         tally = decided(place, step.finals, awaited=len(step.finals))
         return tally.to if tally else state
@@ -47,7 +48,3 @@ def _takes(place: State | Await | Final, step: Step | None) -> bool:
     if not isinstance(step, Do):
         return True
     return not isinstance(place, Final) and any(move.key == step.move for move in place.moves)
-
-
-def _lapse(place: State | Await, clock: str) -> Lapse | None:
-    return next((lapse for lapse in place.lapses if lapse.clock == clock), None)

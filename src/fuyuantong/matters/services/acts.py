@@ -11,6 +11,7 @@ from fuyuantong.matters.declarations import current
 from fuyuantong.matters.models.matter import Provenance
 from fuyuantong.matters.services import idempotency
 from fuyuantong.matters.services.actors import MAY_ACT, MAY_SIGN, By, actor_of, effective_day, today
+from fuyuantong.matters.services.beginners import check_may_begin
 from fuyuantong.matters.services.chains import ChainNotWalked, chain_of, words_of
 from fuyuantong.matters.services.files import Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
@@ -68,7 +69,7 @@ def open_by_hand(
     Begin a matter of that mechanism at an entry that is open to hands.
 
     Raises: `UnknownMechanism`, `BadTitle`, `NoPost`, `NoProxy`, `WrongDate`, `NotOffered`, `ValuesRefused`, `NotStored`,
-    `StaleKey`.
+    `StaleKey`, `MechanismOff`, `NotYoursToBegin`.
     """
     words = clean_title(title)
     world = DatabaseWorld(on=today(now))
@@ -81,6 +82,7 @@ def open_by_hand(
         check_values(mechanism, form.values, asks=(), knows_organ=world.knows_organ)
         check_chosen(form, mechanism, world=world)
         actor = actor_of(by, world=world, now=now, files=form.files)
+        check_may_begin(mechanism, found, actor.for_organ, world=world)
         on = effective_day(by, not_before=None, files=form.files, now=now)
         uid = str(uuid7())
         draft = open_matter(

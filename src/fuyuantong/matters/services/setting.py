@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import Term
 from fuyuantong.matters.models.place_setting import PlaceSetting
-from fuyuantong.matters.place_settings import LADDER_KEY, UnknownSetting
+from fuyuantong.matters.place_settings import LADDER_KEY, MECHANISMS_KEY, UnknownSetting
 from fuyuantong.matters.rungs import RungRule
 from fuyuantong.matters.services.words import said
 from fuyuantong.matters.session import one_act
@@ -74,6 +74,22 @@ def set_ladder(
     for rung in rungs:
         _check_rung(rung)
     return _set(LADDER_KEY, {"rungs": [rung.to_data() for rung in rungs]}, region_code, basis, valid_from, by, now)
+
+
+def set_mechanisms(
+    keys: Sequence[str], *, region_code: str, basis: str, valid_from: date, by: Account, now: datetime
+) -> PlaceSetting:
+    """
+    Say which mechanisms are on from a day on; matters of the others go on, but none is begun by hand.
+
+    Raises: `UnknownSetting`, `BadSetting`.
+    """
+    strange = sorted({*keys} - {*catalogue.MECHANISMS})
+    if strange:
+        raise UnknownSetting(f"没有“{strange[0]}”这一机制", remedy="请核对名称。", field="mechanisms")
+    if not keys:
+        raise BadSetting("至少启用一项机制", remedy="请选定启用的机制。", field="mechanisms")
+    return _set(MECHANISMS_KEY, {"on": sorted({*keys})}, region_code, basis, valid_from, by, now)
 
 
 def _check_rung(rung: RungRule) -> None:

@@ -52,7 +52,7 @@ MECHANISM = Mechanism(
     basis="柳州方案六(四)、鄂尔多斯方案四(三)、温县方案三(五)：逐一督促、定期督导检查、清单化闭环、列入政府督查和目标考核",
     implements=("EVL-02", "EVL-03", "EVL-04"),
     roles=(
-        Role("supervisor", "督办单位"),
+        Role("supervisor", "督办单位", via="setting:supervisors"),
         Role("addressee", "被督办单位", via="field:addressee"),
         Role("group", "领导小组", via="setting:leading-group"),
     ),

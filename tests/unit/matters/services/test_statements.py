@@ -72,7 +72,7 @@ def test_the_end_of_a_child_and_what_it_means_to_its_parent(county: County) -> N
 def test_an_opening_by_hand(county: County) -> None:
     by = county.by(COURT)
 
-    assert statements(lambda: open_by_hand("judicial-suggestion", "标题", by=by, now=NOW, form=Form(key="k"))) == 11
+    assert statements(lambda: open_by_hand("judicial-suggestion", "标题", by=by, now=NOW, form=Form(key="k"))) == 12
 
 
 def test_an_issue_to_several_grows_by_the_children_that_begin(county: County) -> None:
