@@ -16,6 +16,7 @@ WHOLE = (
     "src/fuyuantong/reading/*",
     "src/fuyuantong/docket/*",
     "src/fuyuantong/tables/*",
+    "src/fuyuantong/typesetting/*",
     "src/fuyuantong/protocol/*",
     "src/fuyuantong/mechanisms/*",
     "src/fuyuantong/catalogue.py",
