@@ -8,12 +8,26 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from fuyuantong import catalogue
-from fuyuantong.plans.evidence import Query
-from fuyuantong.plans.models.obligation import Obligation
+from fuyuantong.organs.models import Account
+from fuyuantong.plans.evidence import Query, Source, counted
+from fuyuantong.plans.models.obligation import LedgerEntry, Obligation
 from fuyuantong.plans.models.progress import EvidenceRule
+from fuyuantong.plans.services.guarding import check_office
 from fuyuantong.plans.suggesting import Aim, Asked, suggested
+from fuyuantong.plans.vocabulary import EntryKind
+from fuyuantong.protocol import Choice, Mechanism
+from fuyuantong.refusal import Refusal
 
+MOST_WANTED = 9_999
+WHOLE = 100
 NO_ROWS: Mapping[int, Sequence[str]] = MappingProxyType({})
+
+
+class BadQuery(Refusal):
+    """A query that nothing could ever answer."""
+
+    key = "bad-query"
+    title = "举证方式有误"
 
 
 def set_suggested(obligation: Obligation, *, now: datetime, rows: Sequence[str] = ()) -> None:
@@ -38,6 +52,47 @@ def suggest_each(
         ]
         EvidenceRule.objects.bulk_create(rules)
     return len(rules)
+
+
+@transaction.atomic
+def set_rule(obligation: Obligation, query: Query, *, by: Account, now: datetime) -> EvidenceRule:
+    """
+    Say by what an obligation is measured, as the office; `BY_HAND` clears what was suggested.
+
+    Raises: `NotTheOffice`, `BadQuery` naming the field.
+    """
+    check_office(obligation.plan, by=by, now=now)
+    _check(query)
+    rule = EvidenceRule.objects.create(obligation=obligation, query=query.as_data(), set_by=by, set_at=now)
+    LedgerEntry.objects.create(
+        obligation=obligation, kind=EntryKind.EVIDENCE_SET, detail={"query": query.as_data()}, by=by, at=now
+    )
+    return rule
+
+
+def _check(query: Query) -> None:
+    if query.source is not Source.MATTERS:
+        return
+    found = counted(query, catalogue.MECHANISMS)
+    if found is None:
+        raise BadQuery("没有这一机制", remedy="请从列表中选择。", field="mechanism")
+    mechanism = found.mechanism
+    if {*query.at} - {state.key for state in mechanism.states}:
+        raise BadQuery(f"“{mechanism.title}”没有所选的环节", remedy="请重新选择。", field="at")
+    if query.role and query.role not in {role.key for role in mechanism.roles}:
+        raise BadQuery(f"“{mechanism.title}”没有所选的一方", remedy="请重新选择。", field="role")
+    if query.field:
+        _check_value(query, mechanism)
+    if not 0 < query.number <= MOST_WANTED:
+        raise BadQuery(f"要求的件数应为 1 至 {MOST_WANTED}", remedy="请改写。", field="number")
+    if query.percent is not None and not 0 < query.percent <= WHOLE:
+        raise BadQuery("要求的比例应为 1 至 100", remedy="请改写。", field="percent")
+
+
+def _check_value(query: Query, mechanism: Mechanism) -> None:
+    fields = {field.key: field for field in mechanism.fields if isinstance(field, Choice)}
+    if query.field not in fields or query.value not in fields[query.field].options:
+        raise BadQuery(f"“{mechanism.title}”不能按所选的内容区分", remedy="请重新选择。", field="value")
 
 
 def _with_rules(obligations: Iterable[Obligation]) -> list[Obligation]:

@@ -56,6 +56,15 @@ def check_office(plan: Plan, *, by: Account, now: datetime) -> None:
         )
 
 
+def keeps(account: Account, plan: Plan, *, now: datetime) -> bool:
+    """Tell whether an account is of the office that keeps a plan."""
+    try:
+        check_office(plan, by=account, now=now)
+    except NotTheOffice:
+        return False
+    return True
+
+
 def open_draft(version: PlanVersion, *, by: Account, now: datetime) -> PlanVersion:
     """
     Return a draft for changing, locked until the transaction ends.

@@ -14,6 +14,7 @@ from fuyuantong.plans.models.draft import DraftRow
 from fuyuantong.plans.models.obligation import LedgerEntry, Obligation, ObligationDue, Responsible
 from fuyuantong.plans.models.plan import Plan, PlanVersion
 from fuyuantong.plans.pairing import differing
+from fuyuantong.plans.services.due_items import create_due_items
 from fuyuantong.plans.services.evidence import suggest_each
 from fuyuantong.plans.services.guarding import open_draft
 from fuyuantong.plans.unit_organs import organs_of_units
@@ -71,6 +72,7 @@ def publish(version: PlanVersion, *, by: Account, now: datetime) -> Published:
     LedgerEntry.objects.bulk_create(work.entries)
     _put_in_force(draft, by=by, now=now, on=on)
     suggest_each([row.continues for row in confirmed if row.continues], now=now)
+    create_due_items(now=now, obligations=Obligation.objects.filter(plan=plan))
     return Published(
         new=work.new,
         reworded=work.changed,

@@ -10,6 +10,7 @@ from fuyuantong.organs.services import check_living
 from fuyuantong.plans.models.obligation import LedgerEntry, Obligation, Responsible
 from fuyuantong.plans.models.plan import Plan
 from fuyuantong.plans.models.unit_name import UnitName
+from fuyuantong.plans.services.due_items import create_due_items
 from fuyuantong.plans.services.guarding import check_office
 from fuyuantong.plans.unit_aliases import known_as
 from fuyuantong.plans.vocabulary import EntryKind
@@ -47,7 +48,9 @@ def map_unit(plan: Plan, raw: str, organ: Organ, *, by: Account, now: datetime) 
         )
         for one in same
     )
-    return len({one.obligation_id for one in same})
+    obligations = {one.obligation_id for one in same}
+    create_due_items(now=now, obligations=Obligation.objects.filter(pk__in=obligations))
+    return len(obligations)
 
 
 def unmapped(plan: Plan) -> list[str]:

@@ -1,12 +1,15 @@
 """Suggesting by what obligations are measured, once they are published and whenever the catalogue grows."""
 
+from dataclasses import replace
+
 import pytest
-from tests.builders import NOW
+from tests.builders import NOW, an_official, an_organ
 from tests.builders_plans import a_plan, an_obligation, an_office_holder
 
-from fuyuantong.plans.evidence import BY_HAND
+from fuyuantong.plans.evidence import BY_HAND, Query, Source
 from fuyuantong.plans.models.progress import EvidenceRule
-from fuyuantong.plans.services.evidence import set_suggested, suggest_each
+from fuyuantong.plans.services.evidence import BadQuery, set_rule, set_suggested, suggest_each
+from fuyuantong.plans.services.guarding import NotTheOffice
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +52,54 @@ def test_what_a_pack_said_is_remembered():
 
 def test_nothing_is_suggested_for_nothing():
     assert suggest_each([], now=NOW) == 0
+
+
+COUNTED = Query(
+    source=Source.MATTERS, mechanism="conference", at=("closed",), role="convenor", field="series", value="季度常规会议"
+)
+
+
+def test_the_office_says_by_what_an_obligation_is_measured():
+    obligation = an_obligation(plan := a_plan())
+
+    rule = set_rule(obligation, COUNTED, by=an_office_holder(plan), now=NOW)
+
+    assert Query.from_data(rule.query) == COUNTED
+    assert obligation.entries.get().kind == "evidence-set"
+
+
+def test_a_share_of_all_matters_may_be_asked_for():
+    query = Query(source=Source.MATTERS, mechanism="conference", percent=90)
+
+    assert set_rule(an_obligation(plan := a_plan()), query, by=an_office_holder(plan), now=NOW).query["percent"] == 90
+
+
+def test_evidence_by_hand_needs_nothing_else():
+    obligation = an_obligation(plan := a_plan())
+
+    assert set_rule(obligation, BY_HAND, by=an_office_holder(plan), now=NOW).query == {"source": "document"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"mechanism": "never-built"}, "mechanism"),
+        ({"at": ("nowhere",)}, "at"),
+        ({"role": "nobody"}, "role"),
+        ({"value": "从无此会"}, "value"),
+        ({"field": "nothing"}, "value"),
+        ({"number": 0}, "number"),
+        ({"percent": 101}, "percent"),
+    ],
+)
+def test_what_nothing_could_answer_is_refused(changed, field):
+    obligation = an_obligation(plan := a_plan())
+
+    with pytest.raises(BadQuery) as refused:
+        set_rule(obligation, replace(COUNTED, **changed), by=an_office_holder(plan), now=NOW)
+    assert refused.value.field == field
+
+
+def test_another_than_the_office_sets_nothing():
+    with pytest.raises(NotTheOffice):
+        set_rule(an_obligation(a_plan()), BY_HAND, by=an_official(an_organ()), now=NOW)
