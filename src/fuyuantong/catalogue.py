@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from fuyuantong.protocol import library
+from fuyuantong.protocol.document_kinds import DocumentKind
 from fuyuantong.protocol.library import HouseTerm, Serial
 from fuyuantong.protocol.mechanism import Mechanism
 
@@ -40,3 +41,8 @@ def house_terms() -> Mapping[str, HouseTerm]:
 def serials() -> Mapping[str, Serial]:
     """Return the serials of official numbers by the key that moves use."""
     return _LIBRARY.serials
+
+
+def document_kinds(mechanism: str) -> tuple[DocumentKind, ...]:
+    """Return the kinds of documents that matters of a mechanism may need, its own before those of all."""
+    return tuple(kind for of in (mechanism, "") for (owner, _), kind in _LIBRARY.document_kinds.items() if owner == of)

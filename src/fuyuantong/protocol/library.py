@@ -11,6 +11,8 @@ from pathlib import Path
 from fuyuantong.clock.periods import all_periods
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.terms import Term, Unit
+from fuyuantong.protocol.document_kinds import DocumentKind, read_kinds
+from fuyuantong.protocol.document_kinds import faults as document_faults
 from fuyuantong.protocol.faults import Fault, Proof, named
 from fuyuantong.protocol.form import digest
 from fuyuantong.protocol.mechanism import Mechanism
@@ -66,6 +68,7 @@ class Library:
     house_terms: Mapping[str, HouseTerm]
     serials: Mapping[str, Serial]
     proved: Mapping[tuple[str, int], str]
+    document_kinds: Mapping[tuple[str, str], DocumentKind]
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
@@ -103,11 +106,20 @@ class Library:
                     yield Fault("unknown-serial", f"没有“{move.numbers}”这一文号序列", path)
 
     def require_proved(self) -> None:
-        """Prove whatever is undigested. Raises: `DefinitionError` with every fault."""
+        """Prove whatever is undigested, and look at all documents. Raises: `DefinitionError` with every fault."""
         proofs = self.prove(sorted(self.undigested()))
         faults = {key: proof.faults for key, proof in proofs.items() if proof.faults}
+        for (mechanism, key), kind in self.document_kinds.items():
+            if found := tuple(document_faults(kind, self._part(mechanism))):
+                faults[f"{mechanism} {key}"] = found
         if faults:
             raise DefinitionError(faults)
+
+    def _part(self, key: str) -> Mechanism | None:
+        """Return the mechanism, or the child, that a document kind belongs to; None for those of every mechanism."""
+        top, _, child = key.partition("/")
+        parts = {part.key: part for part in family(self.mechanisms[top])} if top else {}
+        return parts[child or top] if parts else None
 
     def write_proved(self) -> None:
         """Write down the digests of all mechanisms as proved."""
@@ -128,6 +140,7 @@ def read(package: str = FOLDER) -> Library:
         house_terms={term.key: term for term in _house_terms(folder)},
         serials={row["key"]: Serial(**row) for row in _rows(folder, "serials.csv")},
         proved={(row["key"], int(row["version"])): row["digest"] for row in _rows(folder, "proved.csv")},
+        document_kinds={(kind.mechanism, kind.key): kind for kind in read_kinds(folder)},
     )
 
 

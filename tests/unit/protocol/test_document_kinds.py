@@ -1,0 +1,85 @@
+"""Kinds of documents: what they may name, and what is drawn up from what is known."""
+
+from pathlib import Path
+
+import pytest
+
+from fuyuantong import catalogue
+from fuyuantong.protocol.document_kinds import BLANK, DocumentKind, Facts, blanks, drawn_up, faults, read_kinds
+from fuyuantong.protocol.library import DefinitionError, read
+from fuyuantong.typesetting.document import Style
+
+SUGGESTION = catalogue.mechanism("judicial-suggestion")
+KIND = DocumentKind(
+    "judicial-suggestion",
+    "司法建议书",
+    Style.WRIT,
+    by="court",
+    to="{receiver_organs!}",
+    body="就{title!}提出建议。\n曾听取意见：{consulted}\n（{#}）{problems.problem}\n{n}.{problems.suggestion}",
+    present={"出席": "{problems.problem}", "请假": "{consulted}"},
+)
+FACTS = Facts(
+    {"issuer": "温县人民法院", "title": "行政处罚告知"},
+    {"problems": [{"problem": "未告知", "suggestion": "改文书"}, {"problem": "无记录", "suggestion": "建台账"}]},
+)
+
+
+def test_a_document_is_drawn_up_from_what_is_known() -> None:
+    document = drawn_up(KIND, FACTS)
+
+    assert document.body == ("就行政处罚告知提出建议。", "（一）未告知", "（二）无记录", "1.改文书", "2.建台账")
+    assert (document.mark, document.title, document.issuer) == ("温县人民法院", "司法建议书", "温县人民法院")
+    assert document.present == (("出席", "未告知、无记录"),)
+
+
+def test_what_must_be_known_is_left_blank() -> None:
+    document = drawn_up(KIND, Facts({"issuer": "温县人民法院"}, {}))
+
+    assert (document.addressees, document.body) == (BLANK, (f"就{BLANK}提出建议。",))
+    assert blanks((document.addressees, *document.body)) == 2
+
+
+def test_files_and_minutes_name_who_printed_them() -> None:
+    kind = DocumentKind("notice", "通知", Style.FILE, heading="{issuer}关于{matter}的通知")
+
+    assert drawn_up(kind, FACTS).printer == "温县人民法院"
+    assert drawn_up(kind, FACTS).title == "通知"
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        (
+            DocumentKind("judicial-suggestion", "书", Style.WRIT, "judicial-suggestion", body="{money}"),
+            "document-value",
+        ),
+        (DocumentKind("judicial-suggestion", "书", Style.WRIT, "judicial-suggestion", by="king"), "document-role"),
+        (DocumentKind("x", "书", Style.WRIT, "judicial-suggestion", states=("nowhere",)), "document-state"),
+        (DocumentKind("x", "书", Style.WRIT, "judicial-suggestion"), "document-unused"),
+    ],
+)
+def test_a_faulty_kind_is_told(kind: DocumentKind, rule: str) -> None:
+    assert [fault.rule for fault in faults(kind, SUGGESTION)] == [rule]
+
+
+def test_a_kind_of_every_mechanism_names_only_what_every_matter_has() -> None:
+    assert [fault.rule for fault in faults(DocumentKind("x", "函", Style.LETTER, body="{due}{court}"), None)] == [
+        "document-value"
+    ]
+
+
+def test_a_library_with_a_faulty_document_does_not_load(tmp_path: Path) -> None:
+    (tmp_path / "documents.toml").write_text('[letter]\ntitle = "函"\nstyle = "letter"\nbody = "{money}"\n')
+    library = read()
+    kinds = {(kind.mechanism, kind.key): kind for kind in read_kinds(tmp_path)}
+    object.__setattr__(library, "document_kinds", kinds)
+
+    with pytest.raises(DefinitionError, match="money"):
+        library.require_proved()
+
+
+def test_a_child_has_documents_of_its_own_and_those_of_all() -> None:
+    keys = [kind.key for kind in catalogue.document_kinds("judicial-suggestion/answer")]
+
+    assert keys == ["reply-letter", "reminder-letter", "letter", "notice", "overdue-letter"]
