@@ -10,7 +10,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuyuantong.conf.settings")
 django.setup()
 
-from tests.bench import acts, pages, trails
+from tests.bench import acts, feeds, pages, trails
 from tests.bench.county import a_county
 from tests.databases import Databases, copy_of_the_seed
 
@@ -27,6 +27,7 @@ def main() -> int:
         county = a_county()
         print(acts.table(county, server.cluster, database=databases.in_use))
         print(trails.table(county))
+        print(feeds.table())
         for matters in (1_000, 200_000):
             databases.use(databases.clone())
             print(pages.table(databases, matters=matters))

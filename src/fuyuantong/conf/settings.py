@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "fuyuantong.organs",
     "fuyuantong.accounts",
     "fuyuantong.matters",
+    "fuyuantong.registers.cases",
     "fuyuantong.notices",
     "fuyuantong.plans",
     "procrastinate.contrib.django",

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -85,7 +85,7 @@ class OldCaseNumber:
     @property
     def of_case(self) -> str:
         """Return the form by which two ways of writing the same number are found to be one."""
-        return _opened(self.text)
+        return opened(self.text)
 
 
 AnyCaseNumber = CaseNumber | OldCaseNumber
@@ -105,6 +105,7 @@ def case_types() -> Mapping[str, CaseType]:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def read_case_number(text: str) -> AnyCaseNumber:
     """
     Return a case number, written with whatever brackets, widths and spaces.
@@ -112,7 +113,7 @@ def read_case_number(text: str) -> AnyCaseNumber:
     Raises: `BadCaseNumber`, saying which part is wrong.
     Example: `(2023)豫0825行初12号` is （2023）豫0825行初12号.
     """
-    plain = _opened(text)
+    plain = text if _pattern().fullmatch(text) else opened(text)
     if found := _pattern().fullmatch(plain):
         year, court, special, word, serial, part = found.groups(default="")
         return CaseNumber(int(year), court, word, int(serial), special, part)
@@ -143,7 +144,7 @@ _BRACKETS: Final = str.maketrans({**dict.fromkeys("([〔【﹝", "（"), **dict.
 _SPACE: Final = re.compile(r"\s+")
 
 
-def _opened(text: str) -> str:
+def opened(text: str) -> str:
     """Return a text with digits and letters in half width, brackets in the one form, and no space."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
 

@@ -66,6 +66,14 @@ def sm3(data: bytes) -> bytes:
     return state.finalize()
 
 
+def sm3_of(chunks: Iterable[bytes]) -> bytes:
+    """Return the 32 bytes of SM3 of what comes piece by piece."""
+    state = _EMPTY.copy()
+    for chunk in chunks:
+        state.update(chunk)
+    return state.finalize()
+
+
 def record_digest(prev: bytes, body: Mapping[str, object]) -> bytes:
     """
     Return the digest that chains a record to the one before it: SM3(prev ‖ canonical(body)).

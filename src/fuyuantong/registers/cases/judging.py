@@ -1,0 +1,135 @@
+"""What can be wrong with a statement about a case: between its cells, between rows, and against the register."""
+
+from typing import Final
+
+# the column where it is shown, the words for it and when it is so, in SQL over `raw`, `held`, `after` and `told`
+_RULES: Final = (
+    (
+        "number",
+        "'与第 ' || raw.first_row || ' 行案号相同，一个文件中每个案件只写一行'",
+        """raw.number_key <> '' AND raw.first_row < raw.row""",
+    ),
+    ("number", "'由另一法院登记，只能由该法院更正'", """held.keeper_id <> %(keeper)s"""),
+    ("defendants", "'须写明被告'", """told.defendants = 0 AND raw.unread = '[]'"""),
+    (
+        "served",
+        "'有 ' || told.served || ' 个日期，被告有 ' || told.defendants || ' 个；只写一个，或者逐一对应'",
+        """told.served NOT IN (1, told.defendants)""",
+    ),
+    (
+        "answered",
+        "'有 ' || told.answered || ' 个日期，被告有 ' || told.defendants || ' 个；只写一个，或者逐一对应'",
+        """told.answered NOT IN (1, told.defendants)""",
+    ),
+    ("heads", "'没有开庭日期'", """told.heads > 0 AND told.hearings = 0"""),
+    (
+        "heads",
+        "'写了 ' || told.heads || ' 次开庭，开庭日期有 ' || told.hearings || ' 个'",
+        """told.heads > 1 AND told.heads <> told.hearings AND told.hearings > 0""",
+    ),
+    (
+        "heads",
+        "'各次开庭所写的出庭情况，应与被告的个数相同，或者只写一个'",
+        """told.heads > 0 AND EXISTS (SELECT FROM jsonb_array_elements(after.said -> 'heads') AS each WHERE jsonb_array_length(each) NOT IN (1, told.defendants))""",
+    ),
+    ("filed_on", "'立案日期在今天之后'", """told.filed > %(today)s"""),
+    ("decided_on", "'结案日期在今天之后'", """told.decided > %(today)s AND told.decided <> '9999'"""),
+    ("decided_on", "'结案日期早于立案日期'", """told.decided < told.filed"""),
+    ("decided_on", "'有结案方式，须写明结案日期'", """after.said ? 'outcome' AND told.decided = '9999'"""),
+    (
+        "outcome",
+        "'有结案日期，须写明结案方式'",
+        """NOT after.said ? 'outcome' AND told.decided <> '9999' AND raw.unread = '[]'""",
+    ),
+    ("effective_on", "'生效日期早于结案日期'", """told.effective < after.said ->> 'decided_on'"""),
+    (
+        "served",
+        "'送达日期早于立案日期'",
+        """told.filed <> '' AND EXISTS ( SELECT FROM jsonb_array_elements_text(after.said -> 'served') AS each WHERE each < told.filed)""",
+    ),
+    (
+        "served",
+        "'送达日期在今天之后'",
+        """EXISTS ( SELECT FROM jsonb_array_elements_text(after.said -> 'served') AS each WHERE each > %(today)s)""",
+    ),
+    ("hearings", "'开庭日期早于立案日期'", """after.said -> 'hearings' ->> 0 < told.filed"""),
+    ("below", "'原审案号与本案案号相同'", """after.said ->> 'below_key' = raw.number_key"""),
+    ("passed_to", "'去向案号与本案案号相同'", """after.said ->> 'passed_key' = raw.number_key"""),
+    ("passed", "'有去向案号，须写明去向'", """after.said ? 'passed_to' AND NOT after.said ? 'passed'"""),
+    (
+        "passed_to",
+        "'须写明去向案号'",
+        """after.said ->> 'passed' IN ('joined', 'renumbered') AND NOT after.said ? 'passed_to'""",
+    ),
+)
+
+_WRONG: Final = ",\n".join(f"CASE WHEN {when} THEN {code} END" for code, (_, _, when) in enumerate(_RULES))
+_DETAILS: Final = ",\n".join(f"({code}, '{key}', {words})" for code, (key, words, _) in enumerate(_RULES))
+
+LOOK: Final = f"""
+    INSERT INTO fed_row
+        (feed_id, row, number_key, number, content, unread, said, before, seen_seq, verdict, reopens, faults)
+    SELECT %(feed)s, raw.row, raw.number_key, raw.number, raw.content, raw.unread, after.said,
+        CASE WHEN after.said = event.said OR event.said IS NULL THEN '{{}}' ELSE event.said END,
+        coalesce(held.seq, 0),
+        CASE
+            WHEN raw.unread <> '[]' OR judged.faults <> '[]' THEN 'faulty'
+            WHEN held.id IS NULL THEN 'new'
+            WHEN after.said = event.said THEN 'same'
+            ELSE 'changed'
+        END,
+        event.said IS NOT NULL AND ((event.said ? 'decided_on' AND NOT after.said ? 'decided_on')
+            OR (event.said ? 'outcome' AND NOT after.said ? 'outcome')
+            OR (event.said ? 'effective_on' AND NOT after.said ? 'effective_on')),
+        raw.unread || judged.faults
+    FROM (
+        SELECT fed_raw.*, min(row) OVER (PARTITION BY number_key) AS first_row FROM fed_raw
+    ) AS raw
+    LEFT JOIN court_case AS held ON held.number_key = raw.number_key
+    LEFT JOIN case_event AS event ON event.case_id = held.id AND event.seq = held.seq
+    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(coalesce(event.said, '{{}}') || raw.content) AS said OFFSET 0) AS after
+    CROSS JOIN LATERAL (
+        SELECT coalesce(after.said ->> 'filed_on', '') AS filed, coalesce(after.said ->> 'decided_on', '9999') AS decided,
+            coalesce(after.said ->> 'effective_on', '9999') AS effective,
+            coalesce(jsonb_array_length(after.said -> 'defendants'), 0) AS defendants,
+            coalesce(jsonb_array_length(after.said -> 'served'), 1) AS served,
+            coalesce(jsonb_array_length(after.said -> 'answered'), 1) AS answered,
+            coalesce(jsonb_array_length(after.said -> 'hearings'), 0) AS hearings,
+            coalesce(jsonb_array_length(after.said -> 'heads'), 0) AS heads
+        OFFSET 0
+    ) AS told
+    CROSS JOIN LATERAL (SELECT array_remove(ARRAY[{_WRONG}], NULL) AS codes OFFSET 0) AS wrong
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN wrong.codes = '{{}}' THEN '[]' ELSE (
+            SELECT jsonb_agg(jsonb_build_object('column', fault.key, 'detail', fault.detail) ORDER BY fault.code)
+            FROM (VALUES {_DETAILS}) AS fault(code, key, detail) WHERE fault.code = ANY (wrong.codes)
+        ) END AS faults
+        OFFSET 0
+    ) AS judged
+"""
+
+# the organ that bears a name: near the court if that leaves one, else in the whole directory
+NAMED: Final = """
+    SELECT asked.name, CASE
+        WHEN count(DISTINCT known.organ_id) FILTER (WHERE near.id IS NOT NULL) = 1 THEN min(near.id)
+        WHEN count(DISTINCT known.organ_id) = 1 THEN min(known.organ_id)
+    END AS organ_id
+    FROM asked
+    LEFT JOIN (
+        SELECT "full" AS name, organ_id FROM organ_name UNION SELECT short, organ_id FROM organ_name
+        UNION SELECT code, id FROM organ
+    ) AS known ON known.name = asked.name
+    LEFT JOIN organ AS near ON near.id = known.organ_id
+        AND left(near.region_code, 6) = (SELECT left(region_code, 6) FROM organ WHERE id = %(keeper)s)
+    GROUP BY asked.name
+"""
+
+UNMAPPED: Final = f"""
+    WITH asked AS (
+        SELECT name, count(*) AS times
+        FROM fed_row CROSS JOIN jsonb_array_elements_text(said -> 'defendants') AS each(name)
+        WHERE feed_id = %(feed)s AND verdict IN ('new', 'changed') GROUP BY name
+    )
+    SELECT found.name FROM ({NAMED}) AS found JOIN asked USING (name)
+    WHERE found.organ_id IS NULL ORDER BY asked.times DESC, name LIMIT %(most)s
+"""

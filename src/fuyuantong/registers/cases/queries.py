@@ -1,0 +1,69 @@
+"""Reading the register: one case with all that belongs to it, its chain, and the matters that name it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from fuyuantong.docket.numbers import opened, read_case_number
+from fuyuantong.matters.ledger import LedgerRow, listed
+from fuyuantong.matters.ledger_query import Box, Filters
+from fuyuantong.matters.models.words import MatterWords
+from fuyuantong.matters.sight import Reader
+from fuyuantong.refusal import Concealed
+from fuyuantong.registers.cases.models import Appearance, CaseEvent, CourtCase, Defendant, Hearing
+
+LONGEST_CHAIN = 20
+MOST_LINKED = 50
+
+
+class NoSuchCase(Concealed):
+    """Say that there is no such case, or none that the reader sees."""
+
+    key = "no-such-case"
+    title = "没有这个案件"
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCase:
+    """A case with everything that stands below it."""
+
+    case: CourtCase
+    defendants: tuple[Defendant, ...]
+    hearings: tuple[Hearing, ...]
+    appearances: tuple[Appearance, ...]
+    events: tuple[CaseEvent, ...]
+
+
+def case_by_id(pk: int) -> WholeCase:
+    """Return a case that is seen in this block. Raises: `NoSuchCase`."""
+    found = CourtCase.objects.select_related("keeper").filter(pk=pk).first()
+    if found is None:
+        raise NoSuchCase("案件不在库中，或者您无权查看", remedy="请从案件列表进入。")
+    return WholeCase(
+        found,
+        tuple(Defendant.objects.filter(case=found).select_related("organ").order_by("place")),
+        tuple(Hearing.objects.filter(case=found).order_by("heard_on")),
+        tuple(Appearance.objects.filter(case=found).order_by("heard_on", "place")),
+        tuple(CaseEvent.objects.filter(case=found).select_related("account", "organ").order_by("-seq")),
+    )
+
+
+def chain_of(case: CourtCase) -> tuple[CourtCase, ...]:
+    """Return the cases that are one dispute with this one, below, above, before and after it, oldest first; itself too."""
+    found, fresh = {case.number_key: case}, [case]
+    while fresh and len(found) < LONGEST_CHAIN:
+        keys = {each.number_key for each in fresh}
+        named = {key for each in fresh for key in (each.below_key, each.passed_key) if key}
+        near = Q(number_key__in=named) | Q(below_key__in=keys) | Q(passed_key__in=keys)
+        fresh = [each for each in CourtCase.objects.filter(near) if each.number_key not in found]
+        found |= {each.number_key: each for each in fresh}
+    return tuple(sorted(found.values(), key=lambda each: (each.sort_on, each.id)))
+
+
+def matters_naming(reader: Reader, number: str) -> Sequence[LedgerRow]:
+    """Return the matters that name a case number anywhere in their fields, as far as the reader sees matters."""
+    key = read_case_number(number).of_case
+    found = listed(reader, box=Box.LEDGER, filters=Filters(text=key.partition("）")[2]), size=MOST_LINKED).rows
+    words = dict(MatterWords.objects.filter(matter_id__in=[row.id for row in found]).values_list("matter_id", "text"))
+    return [row for row in found if key in opened(words.get(row.id, ""))]

@@ -1,0 +1,89 @@
+"""Feeding the register of cases beside bare COPY of the same cells, and what it holds in memory."""
+
+import csv
+import io
+import time
+import tracemalloc
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.matters.services.actors import By
+from fuyuantong.organs.queries import account_by_username
+from fuyuantong.registers.cases.columns import BY_HEAD, COLUMNS
+from fuyuantong.registers.cases.services.feeding import bring_feed, confirm_feed
+from fuyuantong.registers.cases.staging import columns_of, copy_in, read_rows
+from fuyuantong.tables.files import lines_of
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=SHANGHAI)
+SIZES = (1_000, 100_000)
+DEFENDANTS = ("县公安局", "县自然资源局；县政府", "县人社局", "祥云镇；县政府", "邻县某局")
+
+
+def table() -> str:
+    """Return rows a second, the ratio to COPY and the peak memory, for each size."""
+    return "\n".join(
+        ("案件导入（CSV，20 列）", *(_line(rows, year) for year, rows in zip((2024, 2025), SIZES, strict=True)))
+    )
+
+
+def _line(rows: int, year: int) -> str:
+    content = a_file(rows, year=year)
+    by = By(account_by_username("court.handler"), "410825-court")
+    bare = min(_bare_copy(content) for _ in range(2))
+    peak = _peak(content)
+    began = time.perf_counter()
+    feed = bring_feed(io.BytesIO(content), "案件.csv", by=by, now=NOW)
+    looked = time.perf_counter()
+    taken = confirm_feed(feed, by=by, now=NOW).taken
+    ended = time.perf_counter()
+    again = bring_feed(io.BytesIO(content), "案件.csv", by=by, now=NOW)
+    repeated = time.perf_counter() - ended
+    assert (taken, again.rows) == (rows, rows)
+    return (
+        f"  {rows:>7,} 行：读取并核对 {rows / (looked - began):,.0f} 行/秒，确认写入 {rows / (ended - looked):,.0f} 行/秒，"
+        f"合计 {rows / (ended - began):,.0f} 行/秒；为裸 COPY 的 {(ended - began) / bare:.1f} 倍时间"
+        f"（{rows / bare:,.0f} 行/秒）；同一文件再核对 {rows / repeated:,.0f} 行/秒；Python 峰值内存 {peak / 2**20:.1f} MB"
+    )
+
+
+def a_file(rows: int, *, year: int) -> bytes:
+    """Return a CSV file of cases that never were."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([column.title for column in COLUMNS])
+    for number in range(1, rows + 1):
+        month, day = number % 12 + 1, number % 28 + 1
+        defendants = DEFENDANTS[number % len(DEFENDANTS)]
+        writer.writerow(
+            [
+                f"（{year}）豫0825行初{number}号", "", ("行政处罚", "政府信息公开", "行政征收")[number % 3], "行政处罚",
+                f"甲某{number}；乙某", defendants, "", f"{year}-01-{day:02}", f"{year}-01-{day:02}", f"{year}-02-{day:02}",
+                f"{year}-03-{day:02}；{year}-04-{day:02}", "出庭", f"{year}-{month:02}-28" if month > 4 else "",
+                "判决驳回诉讼请求" if month > 4 else "", "", "是", "", "", "", "",
+            ]
+        )  # fmt: skip
+    return text.getvalue().encode()
+
+
+def _bare_copy(content: bytes) -> float:
+    columns = ", ".join(f"c{place} text" for place in range(len(COLUMNS)))
+    began = time.perf_counter()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE bare ({columns}) ON COMMIT DROP")
+        with cursor.copy("COPY bare FROM STDIN (FORMAT csv, HEADER)") as copy:
+            copy.write(content)
+    return time.perf_counter() - began
+
+
+def _peak(content: bytes) -> int:
+    """Return what reading a file holds at most beside the file itself."""
+    file = io.BytesIO(content)
+    tracemalloc.start()
+    with transaction.atomic():
+        lines = lines_of(file, known=BY_HEAD)
+        copy_in(read_rows(lines.rows, columns_of(lines.heads), today=NOW.date()))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
