@@ -14,6 +14,7 @@ from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.models import Appearance, CaseEvent, CourtCase, Defendant, FedRow, Feed, Hearing
 from fuyuantong.registers.cases.services.feeding import (
     MOST_OPEN,
+    bring_feed,
     confirm_feed,
     feed_statements,
     look_again,
