@@ -16,6 +16,9 @@ from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.rehearsal.demo import BadProgramme, Loaded, NotADemoCounty, load_demo
 from fuyuantong.matters.session import acting
 from fuyuantong.matters.verification import verify_all
+from fuyuantong.plans.demo import load_county
+from fuyuantong.plans.models.due_item import DueItem
+from fuyuantong.plans.models.obligation import Obligation
 
 pytestmark = pytest.mark.slow
 UNTIL, NOW = date(2026, 8, 21), datetime(2026, 8, 21, 8, 0, tzinfo=SHANGHAI)
@@ -27,7 +30,7 @@ OFFICE = "liaison-office.officer"
 def loaded(databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
     """Load a county into a database that the tests of this file share; none of them needs it unchanged."""
     with django_db_blocker.unblock(), databases.fresh():
-        yield load_demo(seed=1, matters=MATTERS, until=UNTIL, now=NOW)
+        yield load_county(seed=1, matters=MATTERS, until=UNTIL, now=NOW)
 
 
 def states() -> list[tuple[str, str, str, str]]:
@@ -68,6 +71,11 @@ def test_what_the_place_has_an_organ_for_begins_there(loaded: Loaded) -> None:
         openers = set(disputes.values_list("fold__roles__centre", flat=True))
 
     assert openers - {None} == {"410825-dispute-centre"}  # who sends one on may not have sent it yet
+
+
+def test_the_ledger_of_the_countys_plan_is_full(loaded: Loaded) -> None:
+    assert Obligation.objects.filter(plan__region_code="410825", closed_on=None).count() == 32
+    assert DueItem.objects.filter(period="2025Q1", obligation__clause="二(二)7").exists()
 
 
 def test_a_second_time_it_only_says_that_it_is_there(loaded: Loaded) -> None:

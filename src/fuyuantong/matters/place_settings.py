@@ -1,6 +1,6 @@
 """What a place sets for itself; where it sets nothing, the default of the catalogue with its basis."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from fuyuantong.refusal import Refusal
 
 LADDER_KEY = "ladder"
 MECHANISMS_KEY = "mechanisms"
+CADENCES_KEY, GOALS_KEY = "cadences", "goals"
 
 
 class UnknownSetting(Refusal):
@@ -56,6 +57,11 @@ class PlaceSettings:
         """Return the rungs that overdue matters climb here, the house's own where the place sets none."""
         own = self._in_force(LADDER_KEY, on)
         return tuple(rung_from(rung) for rung in own.value["rungs"]) if own else LADDER
+
+    def lines(self, key: str, *, on: date) -> Sequence[Mapping[str, Any]]:
+        """Return the lines of a list that the place keeps under that key (its cadences, its goals)."""
+        own = self._in_force(key, on)
+        return tuple(own.value["rows"]) if own else ()
 
     def is_on(self, mechanism: str, *, on: date) -> bool:
         """Tell whether matters of that mechanism may be begun here; all may where the place has not chosen."""

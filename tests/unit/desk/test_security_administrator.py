@@ -18,7 +18,7 @@ from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.matters.services.chains import chain_of, signed_moves
 from fuyuantong.matters.services.holiday_notices import adopt_notice, preview_notice
 from fuyuantong.matters.services.recomputing import recompute_for_calendar
-from fuyuantong.matters.services.setting import settings_named
+from fuyuantong.matters.services.setting import set_list, settings_named
 from fuyuantong.organs.models import Organ, Tenure
 from fuyuantong.organs.vocabulary import PostKind
 
@@ -117,6 +117,19 @@ def test_a_mechanism_is_switched_off(desk: Desk):
     assert "checked" in desk.fails("settings/mechanisms", mechanisms=["dispute"], basis="", valid_from="2026-01-01")
     assert "至少启用一项" in desk.fails("settings/mechanisms", **GROUND)
     assert "行政争议" in desk.page("settings/mechanisms")
+
+
+def test_what_a_pack_sets_is_shown(desk: Desk, court: Organ):
+    ground = {"region_code": "410825", "basis": "方案", "valid_from": at("2026-01-01").date(), "now": at("2026-01-01")}
+    cadence = {"title": "白皮书", "clause": "二", "period": "year", "times": 2, "window": "一季度"}
+    goal = {"indicator": "出庭率", "clause": "三", "operator": ">=", "value": "90", "unit": "%"}
+    set_list("cadences", [cadence], by=desk.account, **ground)
+    set_list("goals", [goal], by=desk.account, **ground)
+
+    page = " ".join(desk.page("settings").split())
+
+    assert "每年 2 次，一季度" in page
+    assert "不低于 90%" in page
 
 
 def test_the_ladder_is_set(desk: Desk):

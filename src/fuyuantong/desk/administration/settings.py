@@ -16,17 +16,34 @@ from fuyuantong.desk.administration.typed import BadField, day, whole
 from fuyuantong.desk.organ_tags import tags_by_code
 from fuyuantong.desk.visit import Visit
 from fuyuantong.matters.models.place_setting import PlaceSetting
-from fuyuantong.matters.place_settings import LADDER_KEY, MECHANISMS_KEY, PlaceSettings, UnknownSetting, settings_of
+from fuyuantong.matters.place_settings import (
+    CADENCES_KEY,
+    GOALS_KEY,
+    LADDER_KEY,
+    MECHANISMS_KEY,
+    PlaceSettings,
+    UnknownSetting,
+    settings_of,
+)
 from fuyuantong.matters.rungs import RungRule
 from fuyuantong.matters.services.setting import set_ladder, set_mechanisms, set_organs, set_term, settings_named
 from fuyuantong.organs.queries import organs_in
 from fuyuantong.organs.vocabulary import RELATION_TITLES, PostKind
 from fuyuantong.protocol import Mechanism
+from fuyuantong.reading.values import Period
 from fuyuantong.refusal import Refusal
 
 PART = PostKind.SECURITY_ADMINISTRATOR
 UNITS = {Unit.WORKING_DAYS: "个工作日", Unit.DAYS: "日", Unit.MONTHS: "个月", Unit.HOURS: "小时", Unit.YEARS: "年"}
 SPARE_RUNGS = 2
+PERIOD_TITLES = {
+    Period.MONTH: "每月",
+    Period.TWO_MONTHS: "每两个月",
+    Period.QUARTER: "每季度",
+    Period.HALF_YEAR: "每半年",
+    Period.YEAR: "每年",
+    Period.TWO_YEARS: "每两年",
+}
 
 
 @require_safe
@@ -45,6 +62,10 @@ def settings_overview(visit: Visit) -> HttpResponse:
         "named": [(key, [tags[code] for code in codes if code in tags]) for key, codes in named.items()],
         "ladder": place.ladder(on=visit.today),
         "mechanisms": _mechanisms(place, visit.today),
+        "cadences": [
+            (line, PERIOD_TITLES.get(line["period"], "不定期")) for line in place.lines(CADENCES_KEY, on=visit.today)
+        ],
+        "goals": place.lines(GOALS_KEY, on=visit.today),
     }
     return visit.page("desk/administration/settings.html", context)
 

@@ -16,6 +16,7 @@ from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.outbox import Outbox
 from fuyuantong.matters.models.place_setting import PlaceSetting
 from fuyuantong.matters.models.record import Record
+from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.matters.rehearsal.agenda import Agenda
 from fuyuantong.matters.rehearsal.cast import Cast
 from fuyuantong.matters.rehearsal.county import County
@@ -85,9 +86,8 @@ def load_demo(
     The same seed, number and day give the same numbers, states, dates and holders. `tell` hears how far it is.
     Raises: `NotADemoCounty` beside a real directory; `BadProgramme`.
     """
-    _check(matters, until, now)
-    end = start_of(until)
-    begin = start_of(until.replace(year=until.year - YEARS, day=min(until.day, 28)))
+    check_programme(matters, until, now=now)
+    end, begin = start_of(until), beginning_of(until)
     with transaction.atomic():
         set_stage(now=begin)
         if there := _setting(LOADED):
@@ -99,6 +99,8 @@ def load_demo(
             plans = programme(
                 matters, first=begin.date(), last=until, random=county.random, calendar=current_calendar()
             )
+            place = settings_of(REGION)
+            plans = [plan for plan in plans if place.is_on(plan.way.mechanism.key, on=until)]
             for number, at in enumerate(county.play(plans, until=end)):
                 tell(at, number)
             let_lapse(now=end)
@@ -139,12 +141,18 @@ def stage_of(
     return Stage(cast, Sampler(cast.draw, specimen, random), habits=habits)
 
 
+def beginning_of(until: date) -> datetime:
+    """Return the moment at which a county begins that is to stand on a day as it would after two years."""
+    return start_of(until.replace(year=until.year - YEARS, day=min(until.day, 28)))
+
+
 def two_years_before(day: date) -> date:
     """Return the first working day of two years that end on a day."""
     return next_working_day(day.replace(year=day.year - YEARS, day=min(day.day, 28)), calendar=current_calendar())
 
 
-def _check(matters: int, until: date, now: datetime) -> None:
+def check_programme(matters: int, until: date, *, now: datetime) -> None:
+    """Refuse a number of matters or a day that no county can be made of. Raises: `BadProgramme`."""
     today = now.astimezone(SHANGHAI).date()
     if not EARLIEST <= until <= today:
         raise BadProgramme(f"截止日 {until} 应在 {EARLIEST} 至今天 {today} 之间", field="until")

@@ -1,12 +1,12 @@
 """Setting what a place decides for itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import Term
 from fuyuantong.matters.models.place_setting import PlaceSetting
-from fuyuantong.matters.place_settings import LADDER_KEY, MECHANISMS_KEY, UnknownSetting
+from fuyuantong.matters.place_settings import CADENCES_KEY, GOALS_KEY, LADDER_KEY, MECHANISMS_KEY, UnknownSetting
 from fuyuantong.matters.rungs import RungRule
 from fuyuantong.matters.services.words import said
 from fuyuantong.matters.session import one_act
@@ -20,6 +20,7 @@ LONGEST_BASIS = 1_000
 LONGEST_RUNG = 200
 FURTHEST = 30  # working days before or after the due day
 SETTING = "setting:"
+LISTS = (CADENCES_KEY, GOALS_KEY)
 
 
 class BadSetting(Refusal):
@@ -90,6 +91,26 @@ def set_mechanisms(
     if not keys:
         raise BadSetting("至少启用一项机制", remedy="请选定启用的机制。", field="mechanisms")
     return _set(MECHANISMS_KEY, {"on": sorted({*keys})}, region_code, basis, valid_from, by, now)
+
+
+def set_list(
+    key: str,
+    rows: Sequence[Mapping[str, object]],
+    *,
+    region_code: str,
+    basis: str,
+    valid_from: date,
+    by: Account,
+    now: datetime,
+) -> PlaceSetting:
+    """
+    Keep what recurs in a place, or what figures it wants to reach, line by line.
+
+    Raises: `UnknownSetting`, `BadSetting`.
+    """
+    if key not in LISTS:
+        raise UnknownSetting(f"没有“{key}”这一清单；现有：{'、'.join(LISTS)}", remedy="请核对名称。", field="key")
+    return _set(key, {"rows": [*rows]}, region_code, basis, valid_from, by, now)
 
 
 def _check_rung(rung: RungRule) -> None:

@@ -47,7 +47,7 @@ def keep_reading(version: PlanVersion, reading: Reading, *, now: datetime) -> Re
     version.headings, version.refusal, version.read_at = form["levels"], "", now
     version.save()
     _keep_sentences(version, reading, judged)
-    told = _keep_rows(version, rows_of(reading))
+    told = keep_rows(version, rows_of(reading))
     pair_rows(version)
     return told
 
@@ -92,7 +92,8 @@ def _keep_sentences(version: PlanVersion, reading: Reading, judged: Mapping[str,
     PlanSentence.objects.bulk_create(fresh)
 
 
-def _keep_rows(version: PlanVersion, read: Iterable[ReadRow]) -> Reread:
+def keep_rows(version: PlanVersion, read: Iterable[ReadRow]) -> Reread:
+    """Keep the rows that were read of a version, those known again with what people decided."""
     rows = list(DraftRow.objects.filter(version=version).prefetch_related("corrections", "merged"))
     known = {row.signature: row for row in rows if row.origin == RowOrigin.READ}
     fresh, again = [], []

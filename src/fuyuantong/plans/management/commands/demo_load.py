@@ -11,13 +11,14 @@ from django.utils import timezone
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.console.output import day, printed, whole
 from fuyuantong.matters.county_state import CountyState, county_state
-from fuyuantong.matters.rehearsal.demo import PASSWORD, Loaded, load_demo
+from fuyuantong.matters.rehearsal.demo import PASSWORD, Loaded
+from fuyuantong.plans.demo import load_county
 
 
 class Command(BaseCommand):
     """Load training data into an empty database; a second time only says that it is there."""
 
-    help = "载入演练县：机构、人员、两年的演练事项"
+    help = "载入演练县：机构、人员、方案、两年的演练事项"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,7 +35,9 @@ class Command(BaseCommand):
         now, began = timezone.now(), time.monotonic()
         until = day(options["until"], option="until") if options["until"] else now.astimezone(SHANGHAI).date()
         matters = whole(options["matters"], option="matters")
-        loaded = load_demo(seed=options["seed"], matters=matters, until=until, now=now, tell=Progress(options["json"]))
+        loaded = load_county(
+            seed=options["seed"], matters=matters, until=until, now=now, tell=Progress(options["json"])
+        )
         state = county_state(now)
         data = {
             "loaded": not loaded.again,

@@ -1,0 +1,135 @@
+"""The tasks of a pack as a version of its plan: drafted, confirmed and published like any other."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Max
+
+from fuyuantong.matters.services.files import store_file
+from fuyuantong.organs.models import Account, Organ
+from fuyuantong.plans.drafting import ReadRow, signature_of
+from fuyuantong.plans.models.draft import DraftRow, PlanSentence
+from fuyuantong.plans.models.obligation import Obligation
+from fuyuantong.plans.models.plan import Plan, PlanVersion
+from fuyuantong.plans.pack import Pack
+from fuyuantong.plans.services.deciding import confirm_rows
+from fuyuantong.plans.services.evidence import suggest_each
+from fuyuantong.plans.services.publishing import Published, publish
+from fuyuantong.plans.services.rereading import keep_rows, pair_rows
+from fuyuantong.plans.vocabulary import VersionState
+from fuyuantong.reading.reading import digest_of
+from fuyuantong.reading.values import DocumentKind, SentenceKind, Span
+from fuyuantong.refusal import Refusal
+
+RULE: Final = "pack"
+MIME: Final = "text/plain"
+
+
+class DraftInTheWay(Refusal):
+    """The plan of a pack has a draft about which people have not decided."""
+
+    key = "draft-in-the-way"
+    title = "方案还有待确认的草稿"
+
+
+def tasks_are_there(pack: Pack) -> bool:
+    """Tell whether the plan of a pack has a version that is the pack's, word by word."""
+    same = PlanVersion.objects.filter(plan__region_code=pack.region, text_digest=digest_of(pack.text()))
+    return same.filter(plan__name=pack.plan).exists()
+
+
+def publish_tasks(pack: Pack, *, office: Organ, by: Account, now: datetime) -> Published:
+    """
+    Publish the tasks of a pack as the next version of its plan.
+
+    Raises: `DraftInTheWay`; what `publish` refuses.
+    """
+    plan = Plan.objects.filter(region_code=pack.region, name=pack.plan).order_by("pk").first()
+    if plan is None:
+        plan = Plan.objects.create(region_code=pack.region, name=pack.plan, office=office, created_at=now)
+    _adopt(plan, pack)
+    text, rows = _rows_of(pack)
+    if PlanVersion.objects.filter(plan=plan, state=VersionState.DRAFT).exists():
+        raise DraftInTheWay(f"《{plan.name}》有待确认的草稿", remedy="请先发布这份草稿，再应用方案包。")
+    version = _drafted(plan, pack, text, rows, by=by, now=now)
+    confirm_rows(version, DraftRow.objects.filter(version=version).values_list("pk", flat=True), by=by, now=now)
+    published = publish(version, by=by, now=now)
+    _measure(version, pack, rows, now=now)
+    return published
+
+
+def _adopt(plan: Plan, pack: Pack) -> None:
+    """Let the plan name the one of the superior region that it adopts, as soon as that is there."""
+    above = Plan.objects.filter(name=pack.above).exclude(pk=plan.pk).order_by("pk").first() if pack.above else None
+    if above and plan.above_id is None:
+        plan.above = above
+        plan.save(update_fields=["above"])
+
+
+def _rows_of(pack: Pack) -> tuple[str, tuple[ReadRow, ...]]:
+    """Return the text of a pack, and its tasks as rows that point into it."""
+    text, rows, at = pack.text(), [], 0
+    for task in pack.tasks:
+        start = text.index(task.wording.text, at)
+        at = start + len(task.wording.text)
+        span = Span(start, at)
+        row = ReadRow(
+            span=span,
+            part=span,
+            rule=RULE,
+            is_standing=False,
+            signature=signature_of(task.wording.text),
+            wording=task.wording,
+            sources={},
+        )
+        rows.append(row)
+    return text, tuple(rows)
+
+
+def _drafted(
+    plan: Plan, pack: Pack, text: str, rows: tuple[ReadRow, ...], *, by: Account, now: datetime
+) -> PlanVersion:
+    last = PlanVersion.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
+    version = PlanVersion.objects.create(
+        plan=plan,
+        number=last + 1,
+        state=VersionState.DRAFT,
+        blob_id=bytes.fromhex(store_file(text.encode(), mime=MIME, now=now)),
+        file_name=f"{pack.key}.txt",
+        text=text,
+        text_digest=digest_of(text),
+        front={
+            "title": pack.plan,
+            "doc_number": pack.document,
+            "issuers": [],
+            "issued_on": pack.issued_on.isoformat(),
+            "doc_kind": DocumentKind.PLAN,
+        },
+        uploaded_by=by,
+        uploaded_at=now,
+        read_at=now,
+    )
+    PlanSentence.objects.bulk_create(
+        PlanSentence(
+            version=version,
+            start=row.span.start,
+            end=row.span.end,
+            clause=row.wording.clause,
+            kind=SentenceKind.DUTY,
+            rule=RULE,
+        )
+        for row in rows
+    )
+    keep_rows(version, rows)
+    pair_rows(version)
+    return version
+
+
+def _measure(version: PlanVersion, pack: Pack, rows: tuple[ReadRow, ...], *, now: datetime) -> None:
+    """Say of each task what it is of all that the system knows, so that its evidence is found by that."""
+    known = {row.signature: task.rows for row, task in zip(rows, pack.tasks, strict=True) if task.rows}
+    drafted = DraftRow.objects.filter(version=version, signature__in=known, continues__isnull=False)
+    by_obligation = {
+        continues: known[signature] for signature, continues in drafted.values_list("signature", "continues")
+    }
+    suggest_each(Obligation.objects.filter(pk__in=by_obligation), now=now, rows=by_obligation)
