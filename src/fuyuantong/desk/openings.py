@@ -29,6 +29,7 @@ CHAPTERS = {
     "resolution": "争议化解",
     "enforcement": "执行与协助",
     "consultation": "会商与联席会议",
+    "information": "信息与函告",
     "governance": "统筹与督办",
 }
 

@@ -52,7 +52,9 @@ class OfficialDocument:
 
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON keeps it."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        return {
+            key: value.isoformat() if isinstance(value, date) else _plain(value) for key, value in asdict(self).items()
+        }
 
 
 def from_data(data: Mapping[str, Any]) -> OfficialDocument:
@@ -68,8 +70,4 @@ def from_data(data: Mapping[str, Any]) -> OfficialDocument:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value.value if isinstance(value, Style) else value
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
