@@ -25,6 +25,7 @@ urlpatterns = [
     path("open", openings, name="openings"),
     path("open/<str:key>/<str:state>", opening, name="opening"),
     path("chains", chains, name="chains"),
+    path("", include("fuyuantong.desk.plans.urls")),
     path("", include("fuyuantong.desk.notices.urls")),
     path("gallery", gallery, name="gallery"),
     path("", include("fuyuantong.desk.accounts.urls")),

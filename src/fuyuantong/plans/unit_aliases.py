@@ -70,13 +70,14 @@ class UnitAliases:
             *((Nearness.ABOVE, place, True) for place in higher),
             (Nearness.BELOW, self.place, False),
         ):
-            wanted = _wanted(said, place)
+            plain = _forms(said, (place,), place)
+            wanted = plain | _of_trades(plain)
             known = [
                 (name, forms) for name, forms in self.forms if (name.nearness, name.is_former) == (nearness, is_former)
             ]
             found = {name.organ for name, forms in known if forms & wanted}
             if not found and may_be_short:
-                found = {name.organ for name, forms in known if _abbreviates(wanted, forms)}
+                found = {name.organ for name, forms in known if _abbreviates(plain, forms)}
             if found:
                 return tuple(found) if len(found) == 1 else ()
         return ()
@@ -97,13 +98,10 @@ class UnitAliases:
         return tuple(dict.fromkeys(name.organ for name in below if name.text.endswith(tuple(endings))))
 
 
-def _wanted(said: str, place: str) -> frozenset[str]:
-    forms = set(_forms(said, (place,), place))
-    for form in tuple(forms):
-        stem = _TRADE.sub("", form)
-        if stem != form and len(stem) > 1:
-            forms |= {f"{stem}{ending}" for ending in _OF_A_TRADE}
-    return frozenset(forms)
+def _of_trades(forms: Collection[str]) -> frozenset[str]:
+    """Return the organs that 财政部门, 税务机关 would be: 财政局, 税务局."""
+    stems = {stem for form in forms if (stem := _TRADE.sub("", form)) != form and len(stem) > 1}
+    return frozenset(f"{stem}{ending}" for stem in stems for ending in _OF_A_TRADE)
 
 
 def _forms(name: str, places: Collection[str], own: str) -> frozenset[str]:

@@ -72,7 +72,17 @@ def test_a_name_leads_to_its_organ(county, raw, code):
 
 @pytest.mark.parametrize(
     "raw",
-    ["各有关部门", "各成员单位", "实施联合惩戒和管理的部门", "县教育局", "省司法厅", "责任单位", "市教育局", "各"],
+    [
+        "各有关部门",
+        "县政府相关部门",
+        "各成员单位",
+        "实施联合惩戒和管理的部门",
+        "县教育局",
+        "省司法厅",
+        "责任单位",
+        "市教育局",
+        "各",
+    ],
 )
 def test_a_name_that_means_nobody_in_particular_stays_as_it_is(county, raw):
     assert county[0].organs_of(raw) == ()
