@@ -13,6 +13,7 @@ from fuyuantong.desk.workbench import workbench
 
 urlpatterns = [
     path("", include("fuyuantong.desk.ledger.urls")),
+    path("", include("fuyuantong.desk.cases.urls")),
     path("", workbench, name="home"),
     path("organ", choose_organ, name="choose-organ"),
     path("theme", choose_theme, name="choose-theme"),

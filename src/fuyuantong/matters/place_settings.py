@@ -53,6 +53,12 @@ class PlaceSettings:
         value: Any = own.value if own else {}
         return tuple(value.get("organs", ()))
 
+    def chosen(self, key: str, *, on: date) -> tuple[str, ...] | None:
+        """Return the words that are chosen under that key on a day; None where nothing was chosen."""
+        own = self._in_force(key, on)
+        value: Any = own.value if own else {}
+        return tuple(value["chosen"]) if "chosen" in value else None
+
     def ladder(self, *, on: date) -> tuple[RungRule, ...]:
         """Return the rungs that overdue matters climb here, the house's own where the place sets none."""
         own = self._in_force(LADDER_KEY, on)

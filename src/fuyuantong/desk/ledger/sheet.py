@@ -41,7 +41,7 @@ def written(whole: Whole, *, title: str, notes: Sequence[str]) -> IO[bytes]:
         sheet.append(row)
     for line in whole.lines():
         sheet.append(
-            [_cell(sheet, time_left_of(line) if column is LEFT else VALUES[column.key](line)) for column in columns]
+            [cell_of(sheet, time_left_of(line) if column is LEFT else VALUES[column.key](line)) for column in columns]
         )
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 the response closes it
     book.save(file)
@@ -57,12 +57,12 @@ def with_time_left(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _head(
     sheet: WriteOnlyWorksheet, columns: Sequence[Column], title: str, notes: Sequence[str]
 ) -> Iterator[list[WriteOnlyCell]]:
-    yield [_cell(sheet, title, font=Font(bold=True, size=14))]
-    yield from ([_cell(sheet, note)] for note in notes)
-    yield [_cell(sheet, column.title, font=BOLD, fill=SHADED) for column in columns]
+    yield [cell_of(sheet, title, font=Font(bold=True, size=14))]
+    yield from ([cell_of(sheet, note)] for note in notes)
+    yield [cell_of(sheet, column.title, font=BOLD, fill=SHADED) for column in columns]
 
 
-def _cell(
+def cell_of(
     sheet: WriteOnlyWorksheet, value: Cell, *, font: Font | None = None, fill: PatternFill | None = None
 ) -> WriteOnlyCell:
     text = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value

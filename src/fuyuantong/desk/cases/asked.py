@@ -1,0 +1,103 @@
+"""What an address asks of the list of cases, as it was typed, and what it means."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+
+from fuyuantong.desk.ledger.asked import LARGEST_ID, LONGEST, BadFilter
+from fuyuantong.desk.ledger.choices import holder_meant
+from fuyuantong.docket.numbers import opened
+from fuyuantong.docket.outcomes import outcomes
+from fuyuantong.matters.database_world import current_calendar
+from fuyuantong.registers.cases.answer_clock import last_served_overdue
+from fuyuantong.registers.cases.listing import CaseFilters, CasePlace
+
+STATES: Final = {"open": "在审", "decided": "已结"}
+ANSWERS: Final = {"unknown": "未起算", "running": "期限内", "overdue": "已逾期未答辩"}
+MOST_WORDS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CasesAsked:
+    """The filters of the list as they stand in an address; empty means: not asked for. `holder` is the organ sued."""
+
+    q: str = ""
+    holder: str = ""
+    court: str = ""
+    cause: str = ""
+    outcome: str = ""
+    year: str = ""
+    state: str = ""
+    answer: str = ""
+    after: str = ""
+    before: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "CasesAsked":
+        """Read an address; of what is too long the beginning, and nothing that no text can hold."""
+        return cls(**{name: query.get(name, "").replace("\0", "").strip()[:LONGEST] for name in cls.__slots__})
+
+    def address(self, **changed: str) -> str:
+        """Return the address that asks the same but for what is changed; from its first page when no place is named."""
+        asked = replace(self, **{"after": "", "before": "", **changed})
+        return urlencode({name: value for name, value in asdict(asked).items() if value})
+
+    @property
+    def narrowed(self) -> bool:
+        """Tell whether a filter is set."""
+        return any(value for name, value in asdict(self).items() if name not in ("after", "before"))
+
+
+def filters_of(asked: CasesAsked, *, today: date) -> CaseFilters:
+    """Return what narrows the list. Raises: `BadFilter` naming the filter."""
+    return CaseFilters(
+        court=asked.court,
+        defendant=holder_meant(asked.holder, on=today),
+        cause=asked.cause,
+        outcome=_one_of(asked.outcome, outcomes(), field="outcome"),
+        year=_year(asked.year),
+        text=_words(asked.q),
+        state=_one_of(asked.state, STATES, field="state"),
+        answer=_one_of(asked.answer, ANSWERS, field="answer"),
+        overdue_from=last_served_overdue(today, current_calendar()),
+    )
+
+
+def place_of(asked: CasesAsked) -> CasePlace | None:
+    """Return where the page begins. Raises: `BadFilter`."""
+    said = asked.after or asked.before
+    if not said:
+        return None
+    day, _, number = said.partition("_")
+    if not number.isascii() or not number.isdecimal() or not 0 < int(number) < LARGEST_ID:
+        raise BadFilter("页码有误", remedy="请从第一页重新翻看。", field="after")
+    try:
+        return CasePlace(date.fromisoformat(day), int(number), backward=not asked.after)
+    except ValueError as fault:
+        raise BadFilter("页码有误", remedy="请从第一页重新翻看。", field="after") from fault
+
+
+def spelled(place: CasePlace) -> str:
+    """Return a place as it stands in an address."""
+    return f"{place.sort_on.isoformat()}_{place.id}"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words searched; a case number is one word, however it is written."""
+    return tuple(dict.fromkeys(opened(word) for word in text.split()))[:MOST_WORDS]
+
+
+def _year(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isascii() or not text.isdecimal() or len(text) != 4:
+        raise BadFilter(f"“{text[:10]}”不是年份", remedy="请写四位年份。", field="year")
+    return int(text)
+
+
+def _one_of(text: str, known: Mapping[str, object], *, field: str) -> str:
+    if text and text not in known:
+        raise BadFilter(f"没有“{text[:20]}”这一选项", remedy="请从列表中选择。", field=field)
+    return text

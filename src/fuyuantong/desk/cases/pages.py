@@ -1,0 +1,207 @@
+"""案件: the administrative cases that a person sees, and each of them with all that belongs to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from django.http import FileResponse, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from fuyuantong.clock.explanation import explain
+from fuyuantong.desk.cases.asked import ANSWERS, STATES, CasesAsked, filters_of, place_of, spelled
+from fuyuantong.desk.cases.sheet import MOST_EXPORTED, written
+from fuyuantong.desk.cases.shown import EVENTS, changes_of, finding_word, outcome_title
+from fuyuantong.desk.clock_calendars import lines_as_terms
+from fuyuantong.desk.ledger.taken_away import XLSX
+from fuyuantong.desk.ledger.whole import TooManyRows
+from fuyuantong.desk.organ_tags import OrganTag, tags_by_id
+from fuyuantong.desk.templatetags.desk import minute
+from fuyuantong.desk.time_left import TimeLeft, time_left
+from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.docket.causes import CAUSES
+from fuyuantong.docket.outcomes import outcomes
+from fuyuantong.matters.database_world import current_calendar
+from fuyuantong.matters.ledger import Total, patience
+from fuyuantong.organs.vocabulary import Branch
+from fuyuantong.refusal import Refusal
+from fuyuantong.registers.cases.answer_clock import AnswerClock, Standing, answer_clock
+from fuyuantong.registers.cases.columns import PASSED_TITLES
+from fuyuantong.registers.cases.listing import COUNTED, CaseRow, cases, count
+from fuyuantong.registers.cases.losses import losses_near
+from fuyuantong.registers.cases.models import Appearance, Defendant
+from fuyuantong.registers.cases.queries import WholeCase, case_by_id, chain_of, matters_naming
+from fuyuantong.registers.cases.sight import reading_cases
+
+SIZE = 50
+FIRST_YEAR = 2016
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case in the list, ready to be shown."""
+
+    row: CaseRow
+    outcome: str
+    is_loss: bool
+    passed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sued:
+    """One defendant with its time to answer."""
+
+    defendant: Defendant
+    tag: OrganTag | None
+    clock: AnswerClock
+    left: TimeLeft | None
+    lines: Sequence[tuple[str, str]]
+
+
+@require_safe
+@at_desk
+def case_list(visit: Visit) -> HttpResponse:
+    """Show a page of the cases, narrowed as one asks."""
+    asked = CasesAsked.read(visit.request.GET)
+    with visit.reading() as reader:
+        try:
+            with reading_cases(reader) as mine, patience():
+                filters, place = filters_of(asked, today=visit.today), place_of(asked)
+                page = cases(mine, filters, after=place, size=SIZE)
+                n = count(mine, filters)
+        except Refusal as refusal:
+            found: dict[str, Any] = {"refusal": refusal}
+        else:
+            found = {
+                "lines": _lines(page.rows, visit),
+                "total": Total(min(n, COUNTED), more=n > COUNTED),
+                "next": asked.address(after=spelled(page.after)) if page.after else "",
+                "previous": asked.address(before=spelled(page.before)) if page.before else "",
+            }
+        context = {"asked": asked, "here": asked.address(), **found, **_choices(visit)}
+        status = 422 if "refusal" in found else 200
+        if visit.partial:
+            response = visit.part("desk/cases/found.html", context, status=status)
+        else:
+            response = visit.page("desk/cases/page.html", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+@at_desk
+def case_export(visit: Visit) -> FileResponse:
+    """Give the list as it is shown, whole, as an Excel file."""
+    asked = CasesAsked.read(visit.request.GET)
+    with visit.reading() as reader, reading_cases(reader) as mine:
+        filters = filters_of(asked, today=visit.today)
+        n = count(mine, filters)
+        if n > MOST_EXPORTED:
+            raise TooManyRows(
+                f"符合条件的案件超过 {MOST_EXPORTED:,} 件", remedy="请用年份、被告或者法院缩小范围，分几次取。"
+            )
+        note = f"共 {n:,} 件；{visit.account.display_name} 于 {minute(visit.now)} 取出"
+        file = written(mine, filters, losses=losses_near(visit.person.organ, on=visit.today), note=note)
+    name = quote(f"行政案件-{visit.today:%Y%m%d}.xlsx")
+    return FileResponse(
+        file, content_type=XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    )
+
+
+@require_safe
+@at_desk
+def case(visit: Visit, pk: int) -> HttpResponse:
+    """Show one case: parties, time to answer, hearings, chain, matters that name it, and who said what."""
+    with visit.reading() as reader:
+        with reading_cases(reader):
+            whole = case_by_id(pk)
+            chain = chain_of(whole.case)
+        numbers = dict.fromkeys((whole.case.number, *(each.number for each in chain)))
+        matters = {row.uid: (row, number) for number in numbers for row in matters_naming(reader, number)}
+        found = whole.case
+        held = [each.organ_id for each in whole.defendants if each.organ_id]
+        tags = tags_by_id([*held, found.keeper_id], on=visit.today)
+        known = {each.number_key for each in chain}
+        context = {
+            "case": found,
+            "keeper": tags.get(found.keeper_id),
+            "outcome": outcome_title(found.outcome),
+            "is_loss": found.outcome in losses_near(tags.get(found.keeper_id), on=visit.today),
+            "passed": PASSED_TITLES.get(found.passed, ""),
+            "sued": _sued(whole, tags, visit.today),
+            "hearings": _hearings(whole),
+            "chain": [(each, outcome_title(each.outcome)) for each in chain] if len(chain) > 1 else [],
+            "elsewhere": _elsewhere(whole, known),
+            "matters": list(matters.values()),
+            "events": [(event, EVENTS[event.kind], changes_of(event.changes)) for event in whole.events],
+        }
+        return visit.page("desk/cases/case.html", context)
+
+
+def _lines(rows: Sequence[CaseRow], visit: Visit) -> list[CaseLine]:
+    losses = losses_near(visit.person.organ, on=visit.today)
+    return [
+        CaseLine(row, outcome_title(row.outcome), row.outcome in losses, PASSED_TITLES.get(row.passed, ""))
+        for row in rows
+    ]
+
+
+def _choices(visit: Visit) -> dict[str, Any]:
+    organ = visit.person.organ
+    return {
+        "outcomes": outcomes().values(),
+        "causes": CAUSES,
+        "years": range(visit.today.year, FIRST_YEAR - 1, -1),
+        "states": STATES.items(),
+        "answers": ANSWERS.items(),
+        "feeds": organ is not None and organ.branch == Branch.COURT,
+        "case_address": reverse("case", args=[0]).removesuffix("0"),
+    }
+
+
+def _sued(whole: WholeCase, tags: dict[int, OrganTag], today: date) -> list[Sued]:
+    calendar, found = current_calendar(), []
+    for each in whole.defendants:
+        clock = answer_clock(
+            whole.case.instance,
+            served_on=each.served_on,
+            answered_on=each.answered_on,
+            is_open=whole.case.decided_on is None,
+            today=today,
+            calendar=calendar,
+        )
+        due = clock.proof.due_on if clock.proof else None
+        runs = due is not None and clock.standing in (Standing.RUNNING, Standing.OVERDUE)
+        left = time_left(due, today=today, calendar=calendar) if runs and due else None
+        lines = lines_as_terms(explain(clock.proof, calendar)) if clock.proof else ()
+        found.append(Sued(each, tags.get(each.organ_id or 0), clock, left, list(lines)))
+    return found
+
+
+def _hearings(whole: WholeCase) -> list[tuple[date, list[str]]]:
+    said: dict[tuple[date, int], Appearance] = {(each.heard_on, each.place): each for each in whole.appearances}
+    return [
+        (
+            hearing.heard_on,
+            [
+                finding_word(said[hearing.heard_on, each.place].finding)
+                if (hearing.heard_on, each.place) in said
+                else "—"
+                for each in whole.defendants
+            ],
+        )
+        for hearing in whole.hearings
+    ]
+
+
+def _elsewhere(whole: WholeCase, known: set[str]) -> list[tuple[str, str]]:
+    """Return numbers that the case names and that are not in the register, or not for this reader."""
+    found = whole.case
+    named = (
+        ("原审", found.below_number, found.below_key),
+        (PASSED_TITLES.get(found.passed, ""), found.passed_number, found.passed_key),
+    )
+    return [(title, number) for title, number, key in named if number and key not in known]

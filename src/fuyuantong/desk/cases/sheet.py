@@ -1,0 +1,61 @@
+"""The list of cases as an Excel sheet, written row by row."""
+
+import tempfile
+from collections.abc import Iterator
+from typing import IO, Final
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from fuyuantong.desk.cases.shown import outcome_title
+from fuyuantong.desk.ledger.cells import Cell
+from fuyuantong.desk.ledger.sheet import BOLD, IN_MEMORY, SHADED, cell_of
+from fuyuantong.matters.sight import Reader
+from fuyuantong.registers.cases.columns import PASSED_TITLES
+from fuyuantong.registers.cases.listing import LARGEST_PAGE, CaseFilters, CaseRow, cases
+
+MOST_EXPORTED: Final = 10_000
+HEAD_ROWS: Final = 3
+COLUMNS: Final = (
+    ("案号", 26), ("审级", 8), ("法院", 26), ("案由", 18), ("原告", 24), ("被告", 30), ("立案日期", 12), ("结案日期", 12),
+    ("结案方式", 26), ("败诉", 8), ("生效日期", 12), ("文书公开", 10), ("去向", 10),
+)  # fmt: skip
+
+
+def written(reader: Reader, filters: CaseFilters, *, losses: frozenset[str], note: str) -> IO[bytes]:
+    """Write the cases of a list as a workbook and return it, rewound."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("行政案件")
+    for place, (_, width) in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.freeze_panes = f"A{HEAD_ROWS + 1}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A3
+    sheet.append([cell_of(sheet, "行政案件", font=BOLD)])
+    sheet.append([cell_of(sheet, note)])
+    sheet.append([cell_of(sheet, title, font=BOLD, fill=SHADED) for title, _ in COLUMNS])
+    for row in _all(reader, filters):
+        sheet.append([cell_of(sheet, value) for value in _values(row, losses)])
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 the response closes it
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _all(reader: Reader, filters: CaseFilters) -> Iterator[CaseRow]:
+    place = None
+    while True:
+        page = cases(reader, filters, after=place, size=LARGEST_PAGE)
+        yield from page.rows
+        if page.after is None:
+            return
+        place = page.after
+
+
+def _values(row: CaseRow, losses: frozenset[str]) -> tuple[Cell, ...]:
+    lost = "" if not row.outcome else "是" if row.outcome in losses else "否"
+    disclosed = {True: "是", False: "否", None: ""}[row.disclosed]
+    return (
+        row.number, row.instance, row.court, row.cause, row.plaintiffs, row.defendants, row.filed_on, row.decided_on,
+        outcome_title(row.outcome), lost, row.effective_on, disclosed, PASSED_TITLES.get(row.passed, ""),
+    )  # fmt: skip

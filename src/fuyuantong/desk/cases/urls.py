@@ -1,0 +1,16 @@
+"""Every address of the cases."""
+
+from django.urls import path
+
+from fuyuantong.desk.cases import feeds, pages
+
+urlpatterns = [
+    path("cases", pages.case_list, name="cases"),
+    path("cases/export", pages.case_export, name="cases-export"),
+    path("cases/<int:pk>", pages.case, name="case"),
+    path("cases/feeds", feeds.feeds, name="case-feeds"),
+    path("cases/feeds/template", feeds.feed_template, name="case-template"),
+    path("cases/feeds/<uuid:feed>", feeds.feed, name="case-feed"),
+    path("cases/feeds/<uuid:feed>/again", feeds.feed_again, name="case-feed-again"),
+    path("cases/feeds/<uuid:feed>/away", feeds.feed_away, name="case-feed-away"),
+]
