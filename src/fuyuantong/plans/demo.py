@@ -13,6 +13,7 @@ from fuyuantong.plans.pack_reading import pack_of
 from fuyuantong.plans.services.due_items import create_due_items
 from fuyuantong.plans.services.packs import apply_pack
 from fuyuantong.plans.services.settling import settle
+from fuyuantong.registers.cases.rehearsal import load_cases
 
 PACK: Final = "wenxian-2021"
 OFFICER: Final = "liaison-office.officer"
@@ -24,7 +25,7 @@ def load_county(
     *, seed: int, matters: int, until: date, now: datetime, tell: Callable[[datetime, int], None] = lambda at, n: None
 ) -> Loaded:
     """
-    Load the demo county with the plan that it works by, all of it or nothing; again is no harm.
+    Load the demo county with the plan that it works by and its court's cases, all of it or nothing; again is no harm.
 
     Raises: as `load_demo`.
     """
@@ -35,6 +36,8 @@ def load_county(
     loaded = load_demo(seed=seed, matters=matters, until=until, now=now, tell=tell)
     if applied.done:
         _keep_the_ledger(begin, end)
+    if matters and not loaded.again:
+        load_cases(seed=seed, until=until, now=end)
     return loaded
 
 

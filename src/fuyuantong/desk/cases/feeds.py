@@ -30,10 +30,6 @@ from fuyuantong.tables.files import BadTable
 
 SHOWN = 20
 MOST_FAULTS, MOST_CHANGED, MOST_UNMAPPED = 200, 50, 50
-EXAMPLE = (
-    "（2026）豫0825行初12号", "", "行政处罚", "行政处罚", "甲某；乙某", "县公安局；县政府", "", "2026-03-02", "2026-03-05；2026-03-06",
-    "2026-03-16；", "2026-04-08", "正职出庭；有正当理由未出庭", "", "", "", "", "", "", "", "示例，请删去",
-)  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +65,7 @@ def feed_template(visit: Visit) -> HttpResponse:
     """Give the workbook to fill in, made from the columns."""
     ends = "、".join(f"{outcome.code} {outcome.title}" for outcome in outcomes().values())
     content = workbook_of(
-        {column.title: column.help for column in COLUMNS}, examples=[EXAMPLE], notes=(*NOTES, f"结案方式可写：{ends}。")
+        {column.title: column.help for column in COLUMNS}, examples=(), notes=(*NOTES, f"结案方式可写：{ends}。")
     )
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote('案件导入模板.xlsx')}"

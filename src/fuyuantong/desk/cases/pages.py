@@ -32,7 +32,7 @@ from fuyuantong.registers.cases.answer_clock import AnswerClock, Standing, answe
 from fuyuantong.registers.cases.columns import PASSED_TITLES
 from fuyuantong.registers.cases.listing import COUNTED, CaseRow, cases, count
 from fuyuantong.registers.cases.losses import losses_near
-from fuyuantong.registers.cases.models import Appearance, Defendant
+from fuyuantong.registers.cases.models import Defendant
 from fuyuantong.registers.cases.queries import WholeCase, case_by_id, chain_of, matters_naming
 from fuyuantong.registers.cases.sight import reading_cases
 
@@ -181,18 +181,11 @@ def _sued(whole: WholeCase, tags: dict[int, OrganTag], today: date) -> list[Sued
     return found
 
 
-def _hearings(whole: WholeCase) -> list[tuple[date, list[str]]]:
-    said: dict[tuple[date, int], Appearance] = {(each.heard_on, each.place): each for each in whole.appearances}
+def _hearings(whole: WholeCase) -> list[tuple[date, list[tuple[str, str]]]]:
+    """Return each hearing with what was found of the head of each defendant."""
+    said = {(each.heard_on, each.place): finding_word(each.finding) for each in whole.appearances}
     return [
-        (
-            hearing.heard_on,
-            [
-                finding_word(said[hearing.heard_on, each.place].finding)
-                if (hearing.heard_on, each.place) in said
-                else "—"
-                for each in whole.defendants
-            ],
-        )
+        (hearing.heard_on, [(each.name, said.get((hearing.heard_on, each.place), "—")) for each in whole.defendants])
         for hearing in whole.hearings
     ]
 

@@ -1,0 +1,126 @@
+"""Cases of the demo county: made up by chance, none of them ever was, and fed as a court would feed them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Final
+
+from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.matters.services.actors import By
+from fuyuantong.organs.queries import account_by_username
+from fuyuantong.registers.cases.columns import COLUMNS
+from fuyuantong.registers.cases.services.feeding import confirm_feed, feed_statements
+from fuyuantong.registers.cases.staging import read_rows
+
+CASES: Final = 200
+SPAN: Final = timedelta(days=720)
+COURT: Final = "410825-court"
+FEEDER: Final = "court.handler"
+SOURCE: Final = "办案系统导出（演练）.csv"
+SUED: Final[Mapping[str, Sequence[str]]] = {
+    "县公安局": ("行政处罚", "行政强制措施"),
+    "县自然资源局": ("行政登记", "行政处罚", "行政征收或者征用"),
+    "县人社局": ("行政确认", "不履行职责"),
+    "县市场监管局": ("行政处罚", "行政许可"),
+    "县住建局": ("行政许可", "政府信息公开"),
+    "生态环境分局": ("行政处罚",),
+    "祥云镇": ("行政强制执行", "不履行职责"),
+    "赵堡镇": ("行政强制执行", "行政协议"),
+    "县交通运输局": ("行政处罚",),
+    "武陟县公安局": ("行政处罚",),  # of another county: kept by its name
+}
+ENDINGS: Final = (
+    ("判决驳回诉讼请求", 34), ("裁定准许撤诉", 24), ("裁定驳回起诉", 12), ("判决撤销", 8), ("判决确认违法（不撤销）", 6),
+    ("判决履行法定职责", 5), ("判决撤销并责令重作", 4), ("行政调解书", 4), ("按撤诉处理", 3),
+)  # fmt: skip
+FINDINGS: Final = (
+    ("正职出庭", 22), ("出庭", 60), ("有正当理由未出庭", 12), ("未出庭", 4), ("视为未出庭", 1), ("中途退庭", 1),
+)  # fmt: skip
+SURNAMES: Final = "甲乙丙丁戊己庚辛壬癸"
+Row = dict[str, str]
+
+
+def load_cases(*, seed: int, until: date, now: datetime) -> int:
+    """Feed the demo county's register; return how many cases it has then. Raises: as `confirm_feed`."""
+    random = Random(seed)
+    rows = list(_rows(random, until))
+    by = By(account_by_username(FEEDER), COURT)
+    columns = {column.key: column for column in COLUMNS}
+    cells = ((number, [row.get(key, "") for key in columns]) for number, row in enumerate(rows, 2))
+    raw = list(read_rows(cells, list(columns.values()), today=now.astimezone(SHANGHAI).date()))
+    return confirm_feed(feed_statements(raw, SOURCE, by=by, now=now), by=by, now=now).taken
+
+
+def _rows(random: Random, until: date) -> Iterator[Row]:
+    serials: dict[tuple[str, int], int] = {}
+    filed = sorted(until - timedelta(days=random.randint(3, SPAN.days)) for _ in range(CASES))
+    for on in filed:
+        first = _first(random, on, until, serials)
+        yield first
+        if first.get("decided_on") and first["outcome"].startswith("判决") and random.random() < 0.3:
+            appeal = _appeal(random, first, until, serials)
+            if appeal:
+                yield appeal
+
+
+def _first(random: Random, on: date, until: date, serials: dict[tuple[str, int], int]) -> Row:
+    organ = random.choice(list(SUED))
+    sued = [organ, "县政府"] if random.random() < 0.25 else [organ]
+    row = {
+        "number": _numbered("豫0825行初", on.year, serials),
+        "cause": random.choice(SUED[organ]),
+        "act_kind": random.choice(SUED[organ]),
+        "plaintiffs": "；".join(f"{letter}某" for letter in random.sample(SURNAMES, random.choice((1, 1, 1, 2, 3)))),
+        "defendants": "；".join(sued),
+        "filed_on": on.isoformat(),
+        **_answered(random, on, until, len(sued)),
+    }
+    heard = on + timedelta(days=random.randint(28, 60))
+    if heard <= until and random.random() < 0.85:
+        row |= {
+            "hearings": heard.isoformat(),
+            "heads": "；".join(_drawn(random, FINDINGS) for _ in sued),
+        }
+    decided = heard + timedelta(days=random.randint(10, 90))
+    if decided <= until:
+        row |= {"decided_on": decided.isoformat(), "outcome": _drawn(random, ENDINGS), "disclosed": "是"}
+        effective = decided + timedelta(days=random.randint(16, 30))
+        if effective <= until and random.random() < 0.8:
+            row["effective_on"] = effective.isoformat()
+    return row
+
+
+def _answered(random: Random, on: date, until: date, organs: int) -> Row:
+    served = on + timedelta(days=random.randint(1, 5))
+    if served > until or random.random() < 0.06:
+        return {}  # the court did not say when: nothing is reckoned
+    answers = [served + timedelta(days=random.choice((6, 9, 11, 12, 13, 14, 14, 15, 19))) for _ in range(organs)]
+    said = [day.isoformat() if day <= until and random.random() < 0.96 else "" for day in answers]
+    return {"served": served.isoformat(), "answered": "；".join(said)}
+
+
+def _appeal(random: Random, first: Row, until: date, serials: dict[tuple[str, int], int]) -> Row:
+    on = date.fromisoformat(first["decided_on"]) + timedelta(days=random.randint(20, 40))
+    if on > until:
+        return {}
+    row = {
+        "number": _numbered("豫08行终", on.year, serials),
+        "below": first["number"],
+        "filed_on": on.isoformat(),
+        "served": (on + timedelta(days=3)).isoformat() if on + timedelta(days=3) <= until else "",
+        **{key: first[key] for key in ("cause", "act_kind", "plaintiffs", "defendants")},
+    }
+    decided = on + timedelta(days=random.randint(40, 85))
+    if decided <= until:
+        ending = random.choice(("驳回上诉维持原判", "驳回上诉维持原判", "驳回上诉维持原判", "改判", "发回重审"))
+        row |= {"decided_on": decided.isoformat(), "outcome": ending, "effective_on": decided.isoformat()}
+    return row
+
+
+def _numbered(court: str, year: int, serials: dict[tuple[str, int], int]) -> str:
+    serials[court, year] = serials.get((court, year), 0) + 1
+    return f"（{year}）{court}{serials[court, year]}号"
+
+
+def _drawn(random: Random, weighted: Sequence[tuple[str, int]]) -> str:
+    return random.choices([word for word, _ in weighted], [weight for _, weight in weighted])[0]

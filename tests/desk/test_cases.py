@@ -1,0 +1,214 @@
+"""The pages of the register: a court brings its cases in and corrects them, a bureau reads its own."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+from tests.builders import an_account
+from tests.suggestions import COURT, FORESTRY, HOUSING, OFFICE, a_county
+from tests.unit.registers.conftest import HEAD, ONE
+
+from fuyuantong.matters.session import acting
+from fuyuantong.registers.cases.models import CourtCase, Feed
+
+pytestmark = pytest.mark.django_db
+FOREIGN = "（2026）豫0825行初3号,邻县某局,丁某,政府信息公开,2026-09-02,,,,,,,,（2026）豫0825行初2号,,"
+SECOND = "（2026）豫08行终9号,住建局,甲某,行政处罚,2026-11-02,2026-11-10,,,,,,,（2026）豫0825行初1号,,"
+
+
+@pytest.fixture
+def county():
+    return a_county()
+
+
+@pytest.fixture
+def of(county):
+    """Give a browser without script in which somebody of an organ has signed in."""
+
+    def signed_in(organ):
+        client = Client()
+        client.force_login(county.people[organ])
+        return client
+
+    return signed_in
+
+
+def upload(client, *rows, head=HEAD, name="案件.csv"):
+    file = SimpleUploadedFile(name, "\n".join((head, *rows)).encode())
+    return client.post("/cases/feeds", {"file": file}, follow=True).content.decode()
+
+
+def address():
+    with acting():
+        return f"/cases/feeds/{Feed.objects.latest('created_at').pk}"
+
+
+def imported(client, *rows, head=HEAD):
+    upload(client, *rows, head=head)
+    return client.post(address(), follow=True).content.decode()
+
+
+def case_page(client, number="（2026）豫0825行初1号"):
+    with acting():
+        pk = CourtCase.objects.get(number_key=number).pk
+    return client.get(f"/cases/{pk}").content.decode()
+
+
+def test_a_file_is_looked_at_and_then_taken(of):
+    court = of(COURT)
+    text = upload(court, ONE, FOREIGN)
+
+    assert "新登记 <b>2</b> 件，更正 <b>0</b> 件" in text
+    assert "按原名保存，这些单位看不到案件：邻县某局" in text
+    assert "还没有案件" in court.get("/cases").content.decode()
+    assert "已登记或者更正 2 个案件" in court.post(address(), follow=True).content.decode()
+    assert "共 <b>2</b> 件" in court.get("/cases").content.decode()
+
+
+def test_every_wrong_cell_is_told_and_the_good_rows_can_be_taken_alone(of):
+    court = of(COURT)
+    text = upload(court, ONE, "豫0825行初2号,住建局,,,明年,,,,,,,,,,", head=HEAD)
+
+    assert "应以括号中的四位年份开头" in text
+    assert "“明年”不是日期" in text
+    assert "1 行有误" in court.post(address()).content.decode()
+    assert "已登记或者更正 1 个案件" in court.post(address(), {"good_only": "1"}, follow=True).content.decode()
+
+
+def test_a_correction_shows_what_it_changes_before_and_after_it_is_taken(of):
+    court = of(COURT)
+    imported(court, ONE)
+    corrected = ("（2026）豫0825行初1号,行政许可,2026-06-01,判决撤销",)
+    text = upload(court, *corrected, head="案号,案由,结案日期,结案方式")
+
+    assert "案由：行政处罚 → <b>行政许可</b>" in text
+    court.post(address())
+    page = case_page(court)
+    assert "结案方式：（无） → <b>判决撤销</b>" in page
+    assert '已结：<b>判决撤销</b> <span class="tag">败诉</span>' in page
+
+
+def test_an_ending_is_taken_back_only_when_that_is_said(of):
+    court = of(COURT)
+    imported(court, ONE.replace("未出庭,,,", "未出庭,2026-06-01,J01,"))
+
+    assert "有 1 行撤销已有的结案" in upload(court, "（2026）豫0825行初1号,清除,清除", head="案号,结案日期,结案方式")
+    assert "已登记或者更正 1 个案件" in court.post(address(), {"reopen": "on"}, follow=True).content.decode()
+    assert "撤销结案" in case_page(court)
+
+
+def test_a_case_shows_its_defendants_with_their_time_to_answer(of):
+    court = of(COURT)
+    imported(court, ONE, SECOND)
+    page = case_page(court)
+
+    assert "答辩与举证（XS-01）" in page
+    assert "按期答辩" in page
+    assert "未出庭" in page
+    assert "（2026）豫08行终9号" in page
+    assert "二审" in case_page(court, "（2026）豫08行终9号")
+
+
+def test_a_number_that_was_not_fed_is_told_as_such(of):
+    court = of(COURT)
+    imported(court, FOREIGN)
+    page = case_page(court, "（2026）豫0825行初3号")
+
+    assert "未登记，或者您看不到" in page
+    assert "送达日期不明，不作推定" in page
+
+
+def test_a_bureau_sees_its_own_cases_and_feeds_none(of):
+    imported(of(COURT), ONE, SECOND, FOREIGN)
+    bureau = of(FORESTRY)
+
+    assert "共 <b>1</b> 件" in bureau.get("/cases").content.decode()
+    with acting():
+        foreign = CourtCase.objects.get(number_key="（2026）豫0825行初3号").pk
+    assert "没有这个案件" in bureau.get(f"/cases/{foreign}").content.decode()
+    assert "案件由人民法院登记" in upload(bureau, ONE)
+    assert "没有这个待导入的文件" in of(HOUSING).get(address()).content.decode()
+    assert "还没有案件" in of(OFFICE).get("/cases").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("q=(2026)豫0825行初1号", "共 <b>1</b> 件"),
+        ("holder=住建局&state=open", "共 <b>2</b> 件"),
+        ("answer=overdue", "共 <b>1</b> 件"),
+        ("year=2025", "没有符合条件的案件"),
+        ("year=今年", "不是年份"),
+        ("outcome=胜诉", "没有“胜诉”这一选项"),
+        ("after=2026-01-01_x", "页码有误"),
+        ("after=明天_1", "页码有误"),
+        ("holder=无此局", "没有名称含“无此局”的单位"),
+    ],
+)
+def test_the_list_is_narrowed_or_says_what_it_does_not_understand(of, query, said):
+    court = of(COURT)
+    imported(court, ONE, SECOND, FOREIGN)
+    text = court.get(f"/cases?{query}", headers={"HX-Request": "true"}).content.decode()
+
+    assert said in text
+    assert "<html" not in text
+
+
+def test_the_list_is_turned_page_by_page(of, monkeypatch):
+    monkeypatch.setattr("fuyuantong.desk.cases.pages.SIZE", 1)
+    court = of(COURT)
+    imported(court, ONE, SECOND)
+    first = court.get("/cases").content.decode()
+    onward = first.split('rel="next" href="')[1].split('"')[0]
+    second = court.get(onward).content.decode()
+
+    assert ("行终9号" in first, "行初1号" in second) == (True, True)
+    assert "行终9号" in court.get(second.split('rel="prev" href="')[1].split('"')[0]).content.decode()
+
+
+def test_the_list_and_the_template_are_workbooks(of, monkeypatch):
+    court = of(COURT)
+    imported(court, ONE, SECOND, FOREIGN)
+    sheet = load_workbook(BytesIO(b"".join(court.get("/cases/export?year=2026").streaming_content))).active
+    template = load_workbook(BytesIO(court.get("/cases/feeds/template").content))
+
+    assert [row[0].value for row in sheet.iter_rows(min_row=3)][:2] == ["案号", "（2026）豫08行终9号"]
+    assert template.sheetnames == ["填写", "填写说明"]
+    monkeypatch.setattr("fuyuantong.desk.cases.pages.MOST_EXPORTED", 1)
+    assert "案件超过 1 件" in court.get("/cases/export").content.decode()
+
+
+def test_a_large_file_that_lies_on_the_disk_is_read_alike(of, settings):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+
+    assert "新登记 <b>1</b> 件" in upload(of(COURT), ONE)
+
+
+def test_the_template_can_be_brought_back_filled_in(of):
+    court = of(COURT)
+    book = load_workbook(BytesIO(court.get("/cases/feeds/template").content))
+    book["填写"].append(["（2026）豫0825行初7号", None, "行政处罚", None, "甲某", "住建局"])
+    filled = BytesIO()
+    book.save(filled)
+    file = SimpleUploadedFile("案件.xlsx", filled.getvalue())
+
+    assert "新登记 <b>1</b> 件" in court.post("/cases/feeds", {"file": file}, follow=True).content.decode()
+
+
+def test_a_file_can_be_looked_at_again_or_thrown_away(of):
+    court = of(COURT)
+    upload(court, ONE)
+
+    assert "已按现在的登记内容重新核对" in court.post(f"{address()}/again", follow=True).content.decode()
+    assert "没有登记任何案件" in court.post(f"{address()}/away", follow=True).content.decode()
+    assert "没有收到文件" in court.post("/cases/feeds").content.decode()
+
+
+def test_who_acts_for_no_organ_feeds_nothing():
+    client = Client()
+    client.force_login(an_account())
+
+    assert "您没有可办理事项的职务" in client.get("/cases/feeds").content.decode()
+    assert client.get("/cases").status_code == 200
