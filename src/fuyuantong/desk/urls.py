@@ -30,5 +30,6 @@ urlpatterns = [
     path("", include("fuyuantong.desk.notices.urls")),
     path("gallery", gallery, name="gallery"),
     path("", include("fuyuantong.desk.accounts.urls")),
+    path("", include("fuyuantong.desk.organisation.urls")),
     path("administration/", include("fuyuantong.desk.administration.urls")),
 ]

@@ -6,6 +6,7 @@ from datetime import date
 
 from fuyuantong.clock.terms import Term
 from fuyuantong.organs.vocabulary import Branch, RelationKind
+from fuyuantong.plans.organisation import SeatPart, Section
 from fuyuantong.plans.wording import Wording
 from fuyuantong.reading.values import Operator, Period
 
@@ -75,6 +76,18 @@ class Goal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PackSeat:
+    """Say who sits where in the organisation: organs and posts, never people."""
+
+    section: Section
+    part: SeatPart
+    theme: str
+    organ: str
+    post: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PackTask:
     """One obligation in our own words; `rows`: what it is of all that the system knows, by which it is measured."""
 
@@ -112,6 +125,7 @@ class Pack:
     named: tuple[PackNaming, ...]
     cadences: tuple[Cadence, ...]
     goals: tuple[Goal, ...]
+    seats: tuple[PackSeat, ...]
     tasks: tuple[PackTask, ...]
 
     def text(self) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 
 from fuyuantong.clock.terms import BadTerm, Term, Unit
 from fuyuantong.organs.vocabulary import Branch, RelationKind
-from fuyuantong.plans.pack import Cadence, Goal, Pack, PackNaming, PackOrgan, PackTask, PackTerm
+from fuyuantong.plans.organisation import SECTIONS, SeatPart, Section
+from fuyuantong.plans.pack import Cadence, Goal, Pack, PackNaming, PackOrgan, PackSeat, PackTask, PackTerm
 from fuyuantong.plans.short_names import short_name
 from fuyuantong.plans.strict_table import KeyFault, StrictTable
 from fuyuantong.plans.wording import WordedDue, WordedTarget, WordedUnit, Wording
@@ -98,6 +99,7 @@ def _pack(key: str, top: StrictTable) -> Pack:
         named=tuple(_named(settings.table("organs", default={}))),
         cadences=tuple(_cadence(table) for table in top.tables("cadences")),
         goals=tuple(_goal(table) for table in top.tables("goals")),
+        seats=tuple(_seat(table) for table in top.tables("seats")),
         tasks=tuple(_task(table) for table in top.tables("tasks")),
     )
     settings.done()
@@ -180,6 +182,21 @@ def _goal(table: StrictTable) -> Goal:
     return goal
 
 
+def _seat(table: StrictTable) -> PackSeat:
+    seat = PackSeat(
+        section=table.term("section", Section) or Section.MEMBER,
+        part=table.term("part", SeatPart) or SeatPart.FELLOW,
+        theme=table.text("theme"),
+        organ=table.text("organ"),
+        post=table.text("post"),
+        note=table.text("note"),
+    )
+    if seat.part not in SECTIONS[seat.section].seats:
+        table.fault("part", f"“{SECTIONS[seat.section].title}”没有这一席位")
+    table.done()
+    return seat
+
+
 def _task(table: StrictTable) -> PackTask:
     text, units, lead = table.text("text", default=...), table.texts("units", default=...), table.texts("lead")
     for name in lead:
@@ -253,6 +270,7 @@ def _check_references(file: str, pack: Pack, faults: list[KeyFault]) -> None:
         ("serves", [pack.serves]),
         *((f"settings.organs.{one.key}", one.organs) for one in pack.named),
         *((f"cadences.{one.title}", (*one.convenors, *one.members)) for one in pack.cadences),
+        *((f"seats[{number}].organ", (seat.organ,)) for number, seat in enumerate(pack.seats, start=1)),
         *((f"relations.{relation}", (holder, target)) for holder, relation, target in pack.relations),
     ):
         faults += [KeyFault(file, at, f"organs 中没有“{name}”") for name in names if name and name not in known]

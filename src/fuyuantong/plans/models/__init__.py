@@ -1,2 +1,2 @@
 # Django finds models by importing this package; nobody else imports from here.
-from fuyuantong.plans.models import draft, due_item, obligation, plan, progress, unit_name  # noqa: F401
+from fuyuantong.plans.models import draft, due_item, obligation, organisation, plan, progress, unit_name  # noqa: F401

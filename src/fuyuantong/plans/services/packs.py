@@ -18,7 +18,10 @@ from fuyuantong.organs.regions import add_region
 from fuyuantong.organs.services import NewOrgan, found_organ, relate
 from fuyuantong.organs.staffing import appoint, open_account, open_post
 from fuyuantong.organs.vocabulary import POST_TITLES, SINGLE_RELATIONS, PostKind, RelationKind
-from fuyuantong.plans.pack import Pack, PackOrgan
+from fuyuantong.plans.models.organisation import Seat
+from fuyuantong.plans.organisation import SECTIONS, SeatPart, Section
+from fuyuantong.plans.pack import Pack, PackOrgan, PackSeat
+from fuyuantong.plans.services.organisation import NewSeat, take_seat
 from fuyuantong.plans.services.pack_tasks import publish_tasks, tasks_are_there
 
 HAND: Final = "pack.{}"
@@ -89,6 +92,7 @@ class _Work:
             self._relation(self.organs[holder], relation, self.organs[target])
         with acting():
             self._settings()
+        self._seats()
         if self.pack.tasks:
             self._publish(self.organs[self.pack.office])
 
@@ -191,6 +195,36 @@ class _Work:
             return False
         self.done.append(said)
         return True
+
+    def _seats(self) -> None:
+        host = PackSeat(
+            section=Section.OFFICE, part=SeatPart.HOST, theme="", organ=self.pack.host, post="", note=self.pack.basis
+        )
+        for seat in (host, *self.pack.seats):
+            self._seat(seat)
+
+    def _seat(self, seat: PackSeat) -> None:
+        """Enter a seat, unless it is taken, or was: who ended it knew better."""
+        organ = self.organs[seat.organ] if seat.organ else None
+        known = Seat.objects.filter(
+            region_code=self.pack.region, section=seat.section, part=seat.part, theme=seat.theme, post=seat.post
+        )
+        if known.filter(organ=organ).exists():
+            self.kept += 1
+            return
+        new = NewSeat(
+            section=seat.section,
+            part=seat.part,
+            theme=seat.theme,
+            organ=organ,
+            post=seat.post,
+            note=seat.note,
+            valid_from=max(self.pack.issued_on, organ.valid_from) if organ else self.pack.issued_on,
+        )
+        take_seat(new, region_code=self.pack.region, by=self.hand, now=self.now)
+        kind = SECTIONS[seat.section]
+        said = " ".join(part for part in (seat.theme, organ.code if organ else "", seat.post) if part)
+        self.done.append(f"{kind.title} {kind.seats[seat.part].title}：{said}")
 
     def _publish(self, office: Organ) -> None:
         if tasks_are_there(self.pack):
