@@ -6,7 +6,10 @@ from typing import Final
 
 from django.db import transaction
 
-from fuyuantong.matters.rehearsal.demo import Loaded, beginning_of, check_programme, load_demo, set_stage
+from fuyuantong import catalogue
+from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.matters.rehearsal.demo import REGION, Loaded, beginning_of, check_programme, load_demo, set_stage
+from fuyuantong.matters.services.setting import set_mechanisms
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.organs.staffing import start_of
 from fuyuantong.plans.pack_reading import pack_of
@@ -32,7 +35,17 @@ def load_county(
     check_programme(matters, until, now=now)
     begin, end = beginning_of(until), start_of(until)
     set_stage(now=begin)
-    applied = apply_pack(pack_of(PACK), by=account_by_username(OFFICER), now=begin)
+    officer = account_by_username(OFFICER)
+    applied = apply_pack(pack_of(PACK), by=officer, now=begin)
+    if applied.done:  # who trains here trains with everything, whatever the plan of the place switches on
+        set_mechanisms(
+            tuple(catalogue.MECHANISMS),
+            region_code=REGION,
+            basis="演练县：全部机制供练习",
+            valid_from=begin.astimezone(SHANGHAI).date(),
+            by=officer,
+            now=begin,
+        )
     loaded = load_demo(seed=seed, matters=matters, until=until, now=now, tell=tell)
     if applied.done:
         _keep_the_ledger(begin, end)
