@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.builders import an_official, an_organ
+from tests.builders_plans import a_plan, an_obligation
 from tests.matter_rows import Part, a_matter
 from tests.suggestions import COURT, HOUSING, a_county, answer_of, issued
 
@@ -18,6 +19,8 @@ from fuyuantong.matters.models.notice import Notice
 from fuyuantong.matters.models.party import COPIED
 from fuyuantong.matters.session import acting
 from fuyuantong.notices.services.addressing import address
+from fuyuantong.plans.services.due_items import create_due_items
+from fuyuantong.plans.services.evidence import set_suggested
 
 pytestmark = pytest.mark.django_db
 FROZEN = Path(__file__).with_name("query_counts.csv")
@@ -50,6 +53,13 @@ def letters(court, count):
     return made
 
 
+def duties(plan, court, count):
+    for _ in range(count):
+        obligation = an_obligation(plan, court, an_organ(), dues=({"on": date(2021, 4, 30)},), since=date(2021, 1, 1))
+        set_suggested(obligation, now=timezone.now())
+    create_due_items(now=timezone.now())
+
+
 def measured(client):
     """Return what each page of the file costs when it has been seen once before."""
     counts = {}
@@ -69,10 +79,13 @@ def frozen():
 def test_a_list_page_costs_what_it_always_did_whatever_its_length(court, clerk, monkeypatch):
     monkeypatch.setattr(page, "SIZE", 1)  # a list that fits its page is not counted: here each goes on
     monkeypatch.setattr(search_page, "SIZE", 1)
+    plan = a_plan()
     letters(court, 2)
+    duties(plan, court, 2)
     assert measured(clerk) == frozen()
 
     letters(court, 8)
+    duties(plan, court, 3)
     assert measured(clerk) == frozen()
 
 

@@ -1,6 +1,7 @@
 """Files: taken in one by one, handed out under the rights of the matter, never run in the page's own place."""
 
 import mimetypes
+from typing import IO
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, JsonResponse
@@ -22,9 +23,14 @@ def file(visit: Visit, pk: int) -> HttpResponse:
     with visit.reading() as reader:
         found = attachment(reader, pk)
         mime, digest, name = found.blob.mime_found, bytes(found.blob_id).hex(), found.name
+    return handed_out(default_storage.open(path_of(digest)), mime=mime, name=name)
+
+
+def handed_out(content: IO[bytes], *, mime: str, name: str) -> FileResponse:
+    """Return a stored file as an answer that no browser runs, and nobody in between keeps."""
     in_place = mime in SHOWN_IN_PLACE
     answer = FileResponse(
-        default_storage.open(path_of(digest)),
+        content,
         as_attachment=not in_place,
         filename=name,
         content_type=mime if in_place else "application/octet-stream",

@@ -59,6 +59,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("台账", "ledger", "list-details"),
             Place("案件", "cases", "gavel", acting=True),
             Place("方案", "plans", "file-text"),
+            Place("任务台账", "tasks", "list-check"),
             Place("新建事项", "openings", "file-plus", acting=True),
             Place("组织机构", "organisation", "sitemap"),
             Place("审签程序", "chains", "list-check", posts=frozenset({PostKind.HEAD})),

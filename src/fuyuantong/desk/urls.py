@@ -27,6 +27,7 @@ urlpatterns = [
     path("open/<str:key>/<str:state>", opening, name="opening"),
     path("chains", chains, name="chains"),
     path("", include("fuyuantong.desk.plans.urls")),
+    path("", include("fuyuantong.desk.obligations.urls")),
     path("", include("fuyuantong.desk.notices.urls")),
     path("gallery", gallery, name="gallery"),
     path("", include("fuyuantong.desk.accounts.urls")),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.terms import next_working_day
 from fuyuantong.desk.lines import lines_of
+from fuyuantong.desk.obligations.owed import owed_lines
 from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.database_world import current_calendar
@@ -39,6 +40,7 @@ def workbench(visit: Visit) -> HttpResponse:
                 "handed": lines_of(handed_to(reader, visit.account.username), now=visit.now),
                 "waiting": lines_of(to_do(reader, size=SHOWN).rows, now=visit.now),
                 "sent": lines_of(sent_by(reader, filters=OPEN, size=SHOWN).rows, now=visit.now),
+                "owed": owed_lines(visit, reader),
                 "copied": lines_of(copied_to(reader, size=SHOWN).rows, now=visit.now),
                 "next_working_day": next_working_day(visit.today, calendar=current_calendar()),
             },

@@ -23,9 +23,10 @@ class Source(StrEnum):
 
 
 class Whose(StrEnum):
-    """Whose matters are counted."""
+    """Whose matters are counted: of the organ that owes it, of any unit that the obligation names, of everyone."""
 
     ORGAN = "organ"
+    UNITS = "units"
     REGION = "region"
 
 
@@ -44,7 +45,11 @@ SOURCE_TITLES: Final = {
     Source.INDICATOR: "指标数值",
     Source.DOCUMENT: "人工举证",
 }
-WHOSE_TITLES: Final = {Whose.ORGAN: "责任单位参与的", Whose.REGION: "本地区全部"}
+WHOSE_TITLES: Final = {
+    Whose.ORGAN: "承担单位自己参与的",
+    Whose.UNITS: "各责任单位参与的",
+    Whose.REGION: "本地区全部的",
+}
 WINDOW_TITLES: Final = {Window.PERIOD: "本期内", Window.SINCE: "自方案施行以来"}
 
 

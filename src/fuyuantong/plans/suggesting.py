@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from fuyuantong.plans.evidence import BY_HAND, Query, Source, Window, implementing, walk
+from fuyuantong.plans.evidence import BY_HAND, Query, Source, Whose, Window, implementing, walk
 from fuyuantong.protocol import Choice, Mechanism
 from fuyuantong.reading.values import DueType, Operator
 
@@ -44,13 +44,18 @@ class Aim:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What an obligation says, as far as it tells by what it may be measured; `rows`: what it is known to be."""
+    """
+    What an obligation says, as far as it tells by what it may be measured; `rows`: what it is known to be.
+
+    `is_led`: one unit leads and answers for what all units do.
+    """
 
     text: str
     rows: tuple[str, ...] = ()
     aims: tuple[Aim, ...] = ()
     due_types: tuple[str, ...] = ()
     times: int = 1
+    is_led: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +98,7 @@ def _by_matters(likeness: _Likeness, asked: Asked, aim: Aim | None) -> Query:
         rows=asked.rows,
         field=likeness.field,
         value=likeness.value,
+        whose=Whose.UNITS if asked.is_led else Whose.ORGAN,
         window=Window.PERIOD if DueType.PERIOD in asked.due_types else Window.SINCE,
         number=max(asked.times, 1),
         percent=min(round(float(aim.value)), 100) if aim and in_time else None,

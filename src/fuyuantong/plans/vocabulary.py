@@ -72,3 +72,13 @@ DECISION_TITLES: Final = {
 }
 PART_TITLES: Final = {Part.LEAD: "牵头单位", Part.JOINT: "责任单位"}
 NOTE_TITLES: Final = {NoteKind.PROGRESS: "进展", NoteKind.EVIDENCE: "举证", NoteKind.IMPORTED: "导入"}
+ENTRY_TITLES: Final = {
+    EntryKind.PUBLISHED: "列入台账",
+    EntryKind.REWORDED: "新版改写",
+    EntryKind.CLOSED: "销号",
+    EntryKind.REOPENED: "重新打开",
+    EntryKind.SUCCEEDED: "责任单位承继",
+    EntryKind.MAPPED: "对应单位",
+    EntryKind.EVIDENCE_SET: "设定举证方式",
+    EntryKind.REVIEWED: "年度复核",
+}

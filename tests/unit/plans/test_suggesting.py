@@ -3,7 +3,7 @@
 import pytest
 
 from fuyuantong.catalogue import MECHANISMS
-from fuyuantong.plans.evidence import Source, Window
+from fuyuantong.plans.evidence import Source, Whose, Window
 from fuyuantong.plans.suggesting import Aim, Asked, suggested
 
 
@@ -23,6 +23,11 @@ def test_a_sort_of_meeting_is_measured_by_meetings_of_that_sort():
 
 def test_as_many_matters_are_wanted_as_the_plan_says_times():
     assert suggested(Asked(text="召开府院联席会议", times=2), MECHANISMS).number == 2
+
+
+@pytest.mark.parametrize(("is_led", "whose"), [(True, Whose.UNITS), (False, Whose.ORGAN)])
+def test_who_leads_answers_for_what_all_units_do(is_led, whose):
+    assert suggested(Asked(text="召开府院联席会议", is_led=is_led), MECHANISMS).whose is whose
 
 
 @pytest.mark.parametrize(

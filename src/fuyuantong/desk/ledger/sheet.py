@@ -65,7 +65,7 @@ def _head(
 def cell_of(
     sheet: WriteOnlyWorksheet, value: Cell, *, font: Font | None = None, fill: PatternFill | None = None
 ) -> WriteOnlyCell:
-    text = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    text = plain_text(value) if isinstance(value, str) else value
     cell = WriteOnlyCell(sheet, text)
     if isinstance(text, str):
         # what begins like a formula is words to us, and must stay words in whatever opens the sheet
@@ -80,3 +80,8 @@ def cell_of(
     if isinstance(text, str) and font is None:
         cell.alignment = Alignment(vertical="top", wrap_text=len(text) > 16)
     return cell
+
+
+def plain_text(text: str) -> str:
+    """Return text without what no sheet can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)

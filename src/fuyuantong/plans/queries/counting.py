@@ -79,10 +79,12 @@ def matters_counted(one: Demand) -> list[int]:
 
 def lineages(organs: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Return, for ids of organs, theirs and those of the organs whose principal successors they are."""
-    before: dict[int, list[int]] = {}
+    wanted, before = set(organs), dict[int, list[int]]()
+    if not wanted:
+        return {}
     for old, new in Succession.objects.filter(principal=True).values_list("predecessor_id", "successor_id"):
         before.setdefault(new, []).append(old)
-    return {organ: _with_predecessors(organ, before) for organ in organs}
+    return {organ: _with_predecessors(organ, before) for organ in wanted}
 
 
 def _with_predecessors(organ: int, before: dict[int, list[int]]) -> tuple[int, ...]:

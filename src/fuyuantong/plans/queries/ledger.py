@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.models.obligation import Obligation, ObligationDue, Responsible
 from fuyuantong.plans.models.plan import Plan
+from fuyuantong.plans.models.progress import ProgressNote
 from fuyuantong.plans.progress import Judgment, Progress, worst
 from fuyuantong.plans.queries.standings import Rule, Standing, latest_rule, rule_of, standings, still_owed
-from fuyuantong.plans.vocabulary import Part
+from fuyuantong.plans.vocabulary import NoteKind, Part
 from fuyuantong.reading.values import DueType
 
 LONG: Final = "长期"
@@ -40,6 +42,7 @@ class TaskFilters:
     due_before: date | None = None
     progress: Progress | None = None
     by_hand: bool | None = None
+    uid: UUID | None = None
     closed: bool = False
 
 
@@ -104,7 +107,12 @@ def tasks(plans: QuerySet[Plan], filters: TaskFilters, *, now: datetime) -> list
     """Return the obligations of plans that the filters leave, by plan and number, each with how it stands."""
     today = now.astimezone(SHANGHAI).date()
     found = _narrowed(Obligation.objects.filter(plan__in=plans), filters, today)
-    found = found.annotate(rule=latest_rule("pk", "query"), rule_by=latest_rule("pk", "set_by"))
+    notes = ProgressNote.objects.filter(obligation=OuterRef("pk")).exclude(kind=NoteKind.EVIDENCE).order_by("-pk")
+    found = found.annotate(
+        rule=latest_rule("pk", "query"),
+        rule_by=latest_rule("pk", "set_by"),
+        last_note=Subquery(notes.values("text")[:1]),
+    )
     rows = list(
         found.select_related("plan").prefetch_related("responsible", "dues").order_by("plan__name", "plan_id", "number")
     )
@@ -124,10 +132,10 @@ def totals(found: Iterable[Task]) -> Mapping[Progress, int]:
     return {progress: counts[progress] for progress in Progress}
 
 
-def owed_by(organs: Sequence[int], *, now: datetime, most: int) -> list[Standing]:
-    """Return what organs owe, the earliest day first, what is done left out."""
+def owed_by(organs: Sequence[int], *, until: date, now: datetime, most: int) -> list[Standing]:
+    """Return what organs owe by a day, the earliest first, what is done left out."""
     today = now.astimezone(SHANGHAI).date()
-    owed = DueItem.objects.filter(still_owed(today), organ__in=organs, obligation__closed_on=None)
+    owed = DueItem.objects.filter(still_owed(today), organ__in=organs, due_on__lte=until, obligation__closed_on=None)
     first = owed.order_by("due_on", "pk").values("pk")[:most]
     found = standings(DueItem.objects.filter(pk__in=first), now=now)
     return [one for one in found if one.judgment.progress is not Progress.DONE]
@@ -148,6 +156,8 @@ def _narrowed(found: QuerySet[Obligation], filters: TaskFilters, today: date) ->
     parts = Responsible.objects.filter(obligation=OuterRef("pk"))
     if not filters.closed:
         found = found.filter(closed_on=None)
+    if filters.uid is not None:
+        found = found.filter(uid=filters.uid)
     if filters.lead:
         found = found.filter(Exists(parts.filter(_called(filters.lead), part=Part.LEAD)))
     if filters.unit:

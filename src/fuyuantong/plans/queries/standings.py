@@ -1,6 +1,6 @@
 """How due items stand, judged together: a few statements however many they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.organs.division_codes import prefix_of
-from fuyuantong.plans.evidence import BY_HAND, Counted, Query, Window, counted
+from fuyuantong.plans.evidence import BY_HAND, Counted, Query, Whose, Window, counted
 from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.models.progress import EvidenceRule, ProgressNote
 from fuyuantong.plans.progress import Facts, Judgment, Tally, judge
@@ -71,10 +71,12 @@ def standings(items: QuerySet[DueItem], *, now: datetime) -> list[Standing]:
         rule=latest_rule("obligation", "query"),
         rule_by=latest_rule("obligation", "set_by"),
     )
-    rows = list(found.select_related("obligation__plan", "due").order_by("due_on", "pk"))
+    wanted = found.select_related("obligation__plan", "due").prefetch_related("obligation__responsible")
+    rows = list(wanted.order_by("due_on", "pk"))
     rules = {row.obligation_id: rule_of(row.rule, by=row.rule_by) for row in rows}
-    organs = lineages({row.organ_id for row in rows if row.done_on is None})
-    asked = [_demand(row, rules[row.obligation_id], organs[row.organ_id], today) for row in rows if row.done_on is None]
+    open_ones = [row for row in rows if row.done_on is None]
+    known = _lineages(open_ones)
+    asked = [_demand(row, rules[row.obligation_id], known, today) for row in open_ones]
     counts = tallies(one for one in asked if one)
     return [
         Standing(item=row, rule=rule, judgment=judge(_facts(row, rule, counts.get(row.pk, Tally()), today)))
@@ -85,13 +87,24 @@ def standings(items: QuerySet[DueItem], *, now: datetime) -> list[Standing]:
 
 def demand_of(item: DueItem, rule: Rule, *, today: date) -> Demand | None:
     """Return what is to be counted for a due item; None where nothing can be."""
-    return _demand(item, rule, lineages([item.organ_id])[item.organ_id], today)
+    return _demand(item, rule, _lineages([item]), today)
 
 
-def _demand(item: DueItem, rule: Rule, organs: tuple[int, ...], today: date) -> Demand | None:
+def _lineages(items: Iterable[DueItem]) -> dict[int, tuple[int, ...]]:
+    """Return the organs that owe items or are named beside them, each with those whose successors they are."""
+    return lineages({organ for item in items for organ in _units(item)})
+
+
+def _units(item: DueItem) -> tuple[int, ...]:
+    named = [one.organ_id for one in item.obligation.responsible.all() if one.organ_id is not None]
+    return tuple(dict.fromkeys((item.organ_id, *named)))
+
+
+def _demand(item: DueItem, rule: Rule, known: Mapping[int, tuple[int, ...]], today: date) -> Demand | None:
     if rule.counted is None:
         return None
     query, obligation = rule.query, item.obligation
+    units = _units(item) if query.whose is Whose.UNITS else (item.organ_id,)
     is_period = query.window is Window.PERIOD
     last = item.due_on if is_period else today
     if query.percent is not None:
@@ -100,7 +113,7 @@ def _demand(item: DueItem, rule: Rule, organs: tuple[int, ...], today: date) -> 
         item.pk,
         query,
         rule.counted,
-        organs=organs,
+        organs=[organ for unit in units for organ in known[unit]],
         region=prefix_of(obligation.plan.region_code),
         starts_on=item.starts_on if is_period else min(obligation.since, item.starts_on),
         ends_on=last,

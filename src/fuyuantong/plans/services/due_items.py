@@ -19,8 +19,8 @@ def create_due_items(*, now: datetime, obligations: QuerySet[Obligation] | None 
     """
     Make what has begun to be due of open obligations and is not there yet; shape: how many were missing.
 
-    Due of the organs that lead, else of every organ that is known. What is made after its last day is marked so. An
-    organ that came to an obligation later does not owe what had passed by then. Two at once make nothing twice.
+    Due of the organs that lead, else of every organ that is known. What is made after its last day is marked so, unless
+    that had passed when the obligation came into force. An organ that came to an obligation later does not owe what had passed by then. Two at once make nothing twice.
     """
     wanted = (Obligation.objects.all() if obligations is None else obligations).filter(closed_on=None)
     found = wanted.prefetch_related(
@@ -56,7 +56,7 @@ def _missing(obligation: Obligation, there: set[tuple[int, str]], *, now: dateti
                 starts_on=one.starts_on,
                 due_on=one.due_on,
                 created_at=now,
-                late_created=one.due_on < day,
+                late_created=obligation.since <= one.due_on < day,
             )
 
 

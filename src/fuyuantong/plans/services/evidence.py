@@ -14,7 +14,7 @@ from fuyuantong.plans.models.obligation import LedgerEntry, Obligation
 from fuyuantong.plans.models.progress import EvidenceRule
 from fuyuantong.plans.services.guarding import check_office
 from fuyuantong.plans.suggesting import Aim, Asked, suggested
-from fuyuantong.plans.vocabulary import EntryKind
+from fuyuantong.plans.vocabulary import EntryKind, Part
 from fuyuantong.protocol import Choice, Mechanism
 from fuyuantong.refusal import Refusal
 
@@ -101,7 +101,7 @@ def _with_rules(obligations: Iterable[Obligation]) -> list[Obligation]:
     wanted = Obligation.objects.filter(pk__in=[obligation.pk for obligation in obligations]).order_by("pk")
     locked = list(wanted.select_for_update())
     found = wanted.annotate(rule_by=Subquery(latest.values("set_by")[:1]), rule=Subquery(latest.values("query")[:1]))
-    return list(found.prefetch_related("dues")) if locked else []
+    return list(found.prefetch_related("dues", "responsible")) if locked else []
 
 
 def _suggested(obligation: Obligation, rows: Sequence[str]) -> Query:
@@ -112,6 +112,7 @@ def _suggested(obligation: Obligation, rows: Sequence[str]) -> Query:
         rows=tuple(rows) or kept,
         aims=tuple(Aim(**target) for target in obligation.targets),
         due_types=tuple(due.type for due in dues),
+        is_led=any(one.part == Part.LEAD for one in obligation.responsible.all()),
         times=max((due.times or 1 for due in dues), default=1),
     )
     return suggested(asked, catalogue.MECHANISMS)

@@ -13,6 +13,7 @@ from fuyuantong.matters.session import acting
 from fuyuantong.organs.succession import merge_organs
 from fuyuantong.plans.evidence import Query, Source, Whose, Window
 from fuyuantong.plans.models.due_item import DueItem
+from fuyuantong.plans.models.obligation import Responsible
 from fuyuantong.plans.models.progress import EvidenceRule, ProgressNote
 from fuyuantong.plans.queries.counting import matters_counted
 from fuyuantong.plans.queries.standings import demand_of, standings
@@ -85,6 +86,16 @@ def test_a_value_may_be_named(court):
     item = owed(court, Query(source=Source.MATTERS, mechanism="countersignature", field="series", value="会签"))
     signed(court, values={"series": "会签"})
     signed(court, values={"series": "别的"})
+
+    assert found(item) == "1"
+
+
+def test_what_any_unit_of_the_obligation_did_may_count_for_who_leads(court):
+    item = owed(court, Query(source=Source.MATTERS, mechanism="countersignature", whose=Whose.UNITS))
+    other = an_organ()
+    Responsible.objects.create(obligation=item.obligation, place=9, raw="配合单位", part="joint", organ=other)
+    signed(other)
+    signed(an_organ())
 
     assert found(item) == "1"
 
@@ -182,5 +193,5 @@ def test_many_due_items_take_as_many_statements_as_one(court, django_assert_max_
         EvidenceRule.objects.create(obligation=obligation, query=SIGNED.as_data(), set_at=NOW)
     create_due_items(now=NOW)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(standings(DueItem.objects.all(), now=NOW)) == 220

@@ -132,6 +132,13 @@ def test_what_a_new_version_dropped_falls_due_no_more(court):
     assert [period for _, period, _ in made(obligation)] == ["2021", "2021Q1"]
 
 
+def test_what_had_passed_when_the_plan_came_into_force_is_not_called_late(court):
+    obligation = an_obligation(a_plan(), court, dues=({"on": date(2020, 4, 30)},), since=NEW_YEAR)
+    create_due_items(now=at("2021-08-01"))
+
+    assert made(obligation) == [("410825-court", "on:2020-04-30", False)]
+
+
 def test_what_lost_every_time_is_reviewed_from_then_on(court):
     obligation = an_obligation(a_plan(), court, since=NEW_YEAR)
     a_due(obligation, period="quarter", ended_on=date(2021, 5, 1))

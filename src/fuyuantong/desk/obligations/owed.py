@@ -1,0 +1,43 @@
+"""What one's organs owe of plans, for the workbench: overdue, or due soon."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from fuyuantong.desk.visit import Visit
+from fuyuantong.matters.sight import Reader
+from fuyuantong.plans.periods import period_title
+from fuyuantong.plans.progress import PROGRESS_TITLES
+from fuyuantong.plans.queries.ledger import owed_by
+
+MOST: Final = 8
+SOON: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLine:
+    """One due item, ready to be shown."""
+
+    uid: UUID
+    title: str
+    due_on: str
+    light: str
+    progress: str
+
+
+def owed_lines(visit: Visit, reader: Reader) -> list[OwedLine]:
+    """Return what the reader's organs owe that is overdue or falls due within thirty days, the earliest first."""
+    if not reader.organs:
+        return []
+    found = owed_by(reader.organs, until=visit.today + SOON, now=visit.now, most=MOST)
+    return [
+        OwedLine(
+            uid=one.item.obligation.uid,
+            title=f"{one.item.obligation.title}（{period_title(one.item.period)}）",
+            due_on=one.item.due_on.isoformat(),
+            light=one.judgment.progress.value,
+            progress=PROGRESS_TITLES[one.judgment.progress],
+        )
+        for one in found
+    ]
