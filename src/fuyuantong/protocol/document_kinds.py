@@ -24,6 +24,7 @@ KNOWN: Final = frozenset(
     }
 )
 _PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?|#|n)(!?)\}")
+_HEADING = re.compile("[一二三四五六七八九十]+、")
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def drawn_up(kind: DocumentKind, facts: Facts) -> OfficialDocument:
         mark=single["mark"] or facts.words["issuer"],
         title=single["heading"] or kind.title,
         addressees=single["to"],
-        body=tuple(filled(kind.body, facts)),
+        body=tuple(map(_ended, filled(kind.body, facts))),
         issuer=facts.words["issuer"],
         number=facts.words.get("number", ""),
         note=single["note"],
@@ -132,11 +133,16 @@ def _single(kind: DocumentKind) -> dict[str, str]:
     return {"mark": kind.mark, "heading": kind.heading, "to": kind.to, "note": kind.note, "copies": kind.copies}
 
 
+def _ended(line: str) -> str:
+    """Return a paragraph with a full stop; a heading of the first level has none."""
+    return line if line.endswith(("。", "：", "；", "！", "？")) or _HEADING.match(line) else f"{line}。"
+
+
 def _line(line: str, words: Mapping[str, str]) -> Iterator[str]:
     places = _PLACE.findall(line)
     if any(not words.get(name) and not must for name, must in places):
         return
-    yield _PLACE.sub(lambda found: words.get(found[1]) or BLANK, line)
+    yield from _PLACE.sub(lambda found: words.get(found[1]) or BLANK, line).replace("。。", "。").splitlines()
 
 
 def _names(mechanism: Mechanism) -> frozenset[str]:

@@ -52,9 +52,7 @@ class OfficialDocument:
 
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON keeps it."""
-        return {
-            key: value.isoformat() if isinstance(value, date) else _plain(value) for key, value in asdict(self).items()
-        }
+        return {key: _plain(value) for key, value in asdict(self).items()}
 
 
 def from_data(data: Mapping[str, Any]) -> OfficialDocument:
@@ -70,4 +68,8 @@ def from_data(data: Mapping[str, Any]) -> OfficialDocument:
 
 
 def _plain(value: Any) -> Any:
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.value if isinstance(value, Style) else value

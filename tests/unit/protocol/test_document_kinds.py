@@ -28,7 +28,7 @@ FACTS = Facts(
 def test_a_document_is_drawn_up_from_what_is_known() -> None:
     document = drawn_up(KIND, FACTS)
 
-    assert document.body == ("就行政处罚告知提出建议。", "（一）未告知", "（二）无记录", "1.改文书", "2.建台账")
+    assert document.body == ("就行政处罚告知提出建议。", "（一）未告知。", "（二）无记录。", "1.改文书。", "2.建台账。")
     assert (document.mark, document.title, document.issuer) == ("温县人民法院", "司法建议书", "温县人民法院")
     assert document.present == (("出席", "未告知、无记录"),)
 
@@ -38,6 +38,13 @@ def test_what_must_be_known_is_left_blank() -> None:
 
     assert (document.addressees, document.body) == (BLANK, (f"就{BLANK}提出建议。",))
     assert blanks((document.addressees, *document.body)) == 2
+
+
+def test_a_text_of_several_lines_gives_several_paragraphs_and_headings_get_no_full_stop() -> None:
+    kind = DocumentKind("x", "函", Style.LETTER, body="一、{title}\n{reply}")
+    facts = Facts({"issuer": "温县人民法院", "title": "情况", "reply": "已采纳。\n已整改"}, {})
+
+    assert drawn_up(kind, facts).body == ("一、情况", "已采纳。", "已整改。")
 
 
 def test_files_and_minutes_name_who_printed_them() -> None:

@@ -22,7 +22,7 @@ from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.acts import Done, perform
 from fuyuantong.matters.services.forms import Form
 from fuyuantong.matters.services.inner import approve, assign, propose, return_draft, review, save_draft
-from fuyuantong.matters.services.slips import Note, annotate, decline, explain_open, make_request
+from fuyuantong.matters.services.slips import BY_HAND, Note, annotate, decline, explain_open, make_request
 from fuyuantong.protocol import Mechanism
 from fuyuantong.refusal import Refusal
 
@@ -105,7 +105,7 @@ def note(visit: Visit, uid: UUID) -> HttpResponse:
     """Put an annotation on the trail."""
     data = visit.request.POST
     kind = data.get("note", "")
-    known = next((one for one in Note if one == kind), None)
+    known = next((one for one in BY_HAND if one == kind), None)
     return _simply(
         visit,
         uid,

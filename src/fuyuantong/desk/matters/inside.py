@@ -98,7 +98,11 @@ def _proposal(subject: Subject, record: InnerRecord, people: dict[str, str]) -> 
 
 def _step(subject: Subject, record: InnerRecord, people: dict[str, str]) -> Step:
     handler = str(record.values.get("handler", ""))
-    note = f"交 {people.get(handler, handler)} 办理" if handler else str(record.values.get("reason", ""))
+    note = (
+        f"交 {people.get(handler, handler)} 办理"
+        if handler
+        else str(record.values.get("reason") or record.values.get("title") or "")
+    )
     title = INNER_TITLES.get(InnerKind(record.kind), record.kind)
     values = record.values.get("values")
     shown = values_of(subject, values) if isinstance(values, dict) else []

@@ -30,7 +30,7 @@ from fuyuantong.matters.models.link import LinkKind
 from fuyuantong.matters.models.matter import Matter, Phase, Provenance
 from fuyuantong.matters.queries import Linked
 from fuyuantong.matters.services.about import takes_affairs
-from fuyuantong.matters.services.slips import NOTE_TITLES, Note
+from fuyuantong.matters.services.slips import BY_HAND, NOTE_TITLES, Note
 from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.why_visible import why_visible
 from fuyuantong.protocol.timing import running_clock
@@ -187,7 +187,7 @@ def _notes(subject: Subject) -> list[tuple[str, str]]:
     """Return the annotations that the person may put: an instruction only who signs, nothing urgent once closed."""
     if not subject.may():
         return []
-    kinds = [Note.SUPPLEMENT, Note.RECEIPT, Note.REMARK] if subject.situation.closed else list(Note)
+    kinds = [Note.SUPPLEMENT, Note.RECEIPT, Note.REMARK] if subject.situation.closed else list(BY_HAND)
     held = subject.own and subject.own.code == subject.situation.holder
     return [
         (note.value, NOTE_TITLES[note])

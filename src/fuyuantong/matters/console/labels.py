@@ -101,6 +101,12 @@ INNER_TITLES = {
     InnerKind.REVIEWED: "审核通过",
     InnerKind.RETURNED: "退回修改",
     InnerKind.APPROVED: "签发",
+    InnerKind.DOCUMENT_DRAFTED: "拟写文书",
+    InnerKind.DOCUMENT_PROPOSED: "文书送审",
+    InnerKind.DOCUMENT_REVIEWED: "审核文书",
+    InnerKind.DOCUMENT_RETURNED: "退回文书",
+    InnerKind.DOCUMENT_APPROVED: "签发文书",
+    InnerKind.DOCUMENT_SEALED: "生成正式文书",
 }
 _SELF = {"decline": "不同意申请", "explain": "说明未结理由", "join": "收到分项结果", "recall": "收回"}
 # a link by its kind, and whether this matter points at the other

@@ -43,6 +43,12 @@ class InnerKind(StrEnum):
     REVIEWED = "reviewed"
     RETURNED = "returned"
     APPROVED = "approved"
+    DOCUMENT_DRAFTED = "document-drafted"
+    DOCUMENT_PROPOSED = "document-proposed"
+    DOCUMENT_REVIEWED = "document-reviewed"
+    DOCUMENT_RETURNED = "document-returned"
+    DOCUMENT_APPROVED = "document-approved"
+    DOCUMENT_SEALED = "document-sealed"
 
 
 class NothingProposed(Refusal):
@@ -62,11 +68,11 @@ class BadReason(Refusal):
 def assign(uid: str, handler: str, *, by: By, now: datetime) -> InnerRecord:
     """Hand the matter to a handler of the own organ (分办). Raises: `NoPost` when they have no post there."""
     name = said(handler, longest=LONGEST_NAME, refusal=NoPost, field="handler")
-    with _inside(uid, by, now) as inside:
+    with inside(uid, by, now) as within:
         held = posts_held(account_by_username(name), at=now)
-        if not any(post.organ_id == inside.organ.pk and post.kind in MAY_ACT for post in held):
+        if not any(post.organ_id == within.organ.pk and post.kind in MAY_ACT for post in held):
             raise NoPost(f"{name} 在本单位没有可办理事项的职务", remedy="请选择本单位的经办人。", field="handler")
-        return inside.written(InnerKind.ASSIGNED, {"handler": name})
+        return within.written(InnerKind.ASSIGNED, {"handler": name})
 
 
 def save_draft(uid: str, move: str, *, by: By, now: datetime, form: Form) -> InnerRecord:
@@ -75,19 +81,19 @@ def save_draft(uid: str, move: str, *, by: By, now: datetime, form: Form) -> Inn
 
     Raises: `NotYourTurn`, `NotOffered` when the mechanism has no such move, `ValuesRefused`, `NotStored`.
     """
-    with _inside(uid, by, now) as inside:
-        found = _declared_move(inside.standing.mechanism, move)
-        return inside.drafted(InnerKind.DRAFTED, found, form)
+    with inside(uid, by, now) as within:
+        found = _declared_move(within.standing.mechanism, move)
+        return within.drafted(InnerKind.DRAFTED, found, form)
 
 
 def propose(uid: str, move: str, *, by: By, now: datetime, form: Form) -> InnerRecord:
     """Put a move before those who sign. Raises: `NotYourTurn`, `NotOffered`, `ValuesRefused`, `NotStored`."""
-    with _inside(uid, by, now) as inside:
-        situation = inside.standing.situation
-        if situation.holder != inside.actor.organ:
+    with inside(uid, by, now) as within:
+        situation = within.standing.situation
+        if situation.holder != within.actor.organ:
             raise NotYourTurn(f"本件现由 {situation.holder} 办理", remedy="可以先保存草稿。")
-        found = offer(inside.standing.mechanism, situation, move, today=today(now)).move
-        return inside.drafted(InnerKind.PROPOSED, found, form)
+        found = offer(within.standing.mechanism, situation, move, today=today(now)).move
+        return within.drafted(InnerKind.PROPOSED, found, form)
 
 
 def review(uid: str, *, by: By, now: datetime) -> InnerRecord:
@@ -97,20 +103,20 @@ def review(uid: str, *, by: By, now: datetime) -> InnerRecord:
     Raises: `NothingProposed`, `NoPost` for who does not hold the post whose turn it is, `ChainNotWalked` when only the
     signature is left.
     """
-    with _inside(uid, by, now, kinds=MAY_REVIEW) as inside:
-        left = inside.posts_left(inside.proposal())
+    with inside(uid, by, now, kinds=MAY_REVIEW) as within:
+        left = within.posts_left(within.proposal())
         if len(left) < 2:
             raise ChainNotWalked("前面的岗位都已审核", remedy="请由签发人签发。")
-        inside.require_post(left[0])
-        return inside.written(InnerKind.REVIEWED, {"post": left[0]})
+        within.require_post(left[0])
+        return within.written(InnerKind.REVIEWED, {"post": left[0]})
 
 
 def return_draft(uid: str, reason: str, *, by: By, now: datetime) -> InnerRecord:
     """Give a proposal back to who drafted it, with a reason. Raises: `NothingProposed`, `NoPost`, `BadReason`."""
     words = said(reason, longest=LONGEST_REASON, refusal=BadReason, field="reason")
-    with _inside(uid, by, now, kinds=MAY_REVIEW) as inside:
-        inside.proposal()
-        return inside.written(InnerKind.RETURNED, {"reason": words})
+    with inside(uid, by, now, kinds=MAY_REVIEW) as within:
+        within.proposal()
+        return within.written(InnerKind.RETURNED, {"reason": words})
 
 
 def approve(uid: str, *, by: By, now: datetime) -> Done:
@@ -121,22 +127,22 @@ def approve(uid: str, *, by: By, now: datetime) -> Done:
     what `perform` refuses.
     """
     with one_act():
-        with _inside(uid, by, now, kinds=MAY_SIGN) as inside:
-            proposal = inside.proposal()
-            left = inside.posts_left(proposal)
+        with inside(uid, by, now, kinds=MAY_SIGN) as within:
+            proposal = within.proposal()
+            left = within.posts_left(proposal)
             if len(left) > 1:
                 raise ChainNotWalked(f"还须经“{words_of(left)}”", remedy="请等前面的岗位审核后再签发。")
             if left:
-                inside.require_post(left[0])
-            inside.written(InnerKind.APPROVED, {"proposal": proposal.seq})
+                within.require_post(left[0])
+            within.written(InnerKind.APPROVED, {"proposal": proposal.seq})
         kept = proposal.values
-        values = reveal(inside.standing.row, kept["values"], mark=_mark(inside.organ, proposal.seq))
+        values = reveal(within.standing.row, kept["values"], mark=_mark(within.organ, proposal.seq))
         form = Form(values=values, files=kept["files"], chosen=kept["chosen"], names=names_inside(proposal))
-        return perform_signed(uid, kept["move"], by=replace(by, organ=inside.organ.code), now=now, form=form)
+        return perform_signed(uid, kept["move"], by=replace(by, organ=within.organ.code), now=now, form=form)
 
 
 @dataclass(frozen=True)
-class _Inside:
+class Inside:
     """A locked matter, and the organ that does something about it inside itself."""
 
     standing: Standing
@@ -225,7 +231,7 @@ class _Inside:
 
 
 @contextmanager
-def _inside(uid: str, by: By, now: datetime, *, kinds: Collection[PostKind] = MAY_ACT) -> Iterator[_Inside]:
+def inside(uid: str, by: By, now: datetime, *, kinds: Collection[PostKind] = MAY_ACT) -> Iterator[Inside]:
     """Lock a matter for an organ to which it is shown. Raises: `NoSuchMatter`, `NotYourTurn`, `NoPost`."""
     with one_act():
         standing = lock(uid)
@@ -234,7 +240,7 @@ def _inside(uid: str, by: By, now: datetime, *, kinds: Collection[PostKind] = MA
         with told_who_came_first(standing, by=by, actor=actor, now=now):
             if actor.organ not in shown_to(standing.situation):
                 raise NotYourTurn(f"{actor.organ} 不是本件的一方", remedy="请由本件的一方办理。")
-            yield _Inside(standing, actor, world.organ(actor.organ), world, now)
+            yield Inside(standing, actor, world.organ(actor.organ), world, now)
 
 
 def _mark(organ: Organ, seq: int) -> str:

@@ -42,6 +42,7 @@ class Note(StrEnum):
     SUPPLEMENT = "supplement"
     RECEIPT = "receipt"
     REMARK = "remark"
+    DOCUMENT = "document"
 
 
 NOTE_TITLES = {
@@ -50,7 +51,9 @@ NOTE_TITLES = {
     Note.SUPPLEMENT: "补充材料",
     Note.RECEIPT: "签收抄送",
     Note.REMARK: "备注",
+    Note.DOCUMENT: "制发文书",
 }
+BY_HAND = tuple(note for note in Note if note != Note.DOCUMENT)
 WANT_AN_ACT = frozenset({Note.URGE, Note.INSTRUCT})
 
 
