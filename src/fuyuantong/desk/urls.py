@@ -19,6 +19,7 @@ urlpatterns = [
     path("theme", choose_theme, name="choose-theme"),
     path("matter/<uuid:uid>", matter, name="matter"),
     path("matter/<uuid:uid>/", include("fuyuantong.desk.matters.urls")),
+    path("matter/<uuid:uid>/", include("fuyuantong.desk.matters.documents.urls")),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>", clock_proof, name="clock-proof"),
     path("matter/<uuid:uid>/clock/<str:name>/<int:lap>/file", clock_proof_file, name="clock-proof-file"),
     path("file", upload, name="upload"),

@@ -16,8 +16,10 @@ from fuyuantong.matters.services.chains import MAY_REVIEW, ChainNotWalked, chain
 from fuyuantong.matters.services.files import Enclosure, attach_inside, store_file
 from fuyuantong.matters.services.inner import InnerKind, Inside, inside
 from fuyuantong.matters.services.slips import LONGEST_NOTE, BadNote, Note, annotate
+from fuyuantong.matters.services.trail import Standing
 from fuyuantong.matters.services.words import said
 from fuyuantong.matters.session import one_act
+from fuyuantong.organs.models import Organ
 from fuyuantong.protocol.document_kinds import DocumentKind, blanks, drawn_up
 from fuyuantong.refusal import Refusal
 from fuyuantong.typesetting.document import OfficialDocument
@@ -104,7 +106,7 @@ def review(uid: str, document: str, *, after: int, by: By, now: datetime) -> Non
         found = _draft(within, document)
         _require_seen(found, after)
         _require_stage(found, Stage.PROPOSED)
-        left = posts_left(within, found)
+        left = posts_left(within.standing, within.organ, found)
         if len(left) < 2:
             raise ChainNotWalked("前面的岗位都已审核", remedy="请由签发人签发。")
         within.require_post(left[0])
@@ -131,13 +133,13 @@ def approve(uid: str, document: str, *, after: int, by: By, now: datetime) -> bo
         _require_seen(found, after)
         _require_stage(found, Stage.DRAFT, Stage.PROPOSED)
         _require_filled_in(found.document)
-        left = posts_left(within, found)
+        left = posts_left(within.standing, within.organ, found)
         if len(left) > 1:
             raise ChainNotWalked(f"本单位规定须经“{words_of(left)}”", remedy="请先送审，逐级审签。")
         if left:
             within.require_post(left[0])
         _write(within, InnerKind.DOCUMENT_APPROVED, found)
-        waits = bool(_waiting(within, found))
+        waits = bool(waits_for(within.standing, within.organ, found))
     if not waits:
         seal(uid, document, by=by, now=now)
     return not waits
@@ -179,31 +181,37 @@ def seal_waiting(uid: str, *, by: By, now: datetime) -> int:
         waiting = [
             found.uid
             for found in drafts_of(_trail(within), organ_id=within.organ.pk)
-            if found.stage == Stage.APPROVED and not _waiting(within, found)
+            if found.stage == Stage.APPROVED and not waits_for(within.standing, within.organ, found)
         ]
     for document in waiting:
         seal(uid, document, by=by, now=now)
     return len(waiting)
 
 
-def posts_left(within: Inside, found: Draft) -> tuple[str, ...]:
+def posts_left(standing: Standing, organ: Organ, found: Draft) -> tuple[str, ...]:
     """Return the posts through which a document still has to go, the one that signs last; none is set: empty."""
-    return _chain(within, found)[found.passed :]
+    signed = [move for move in moves_of(standing, _kind(standing, found.kind)) if move.signed]
+    return chain_of(organ, standing.row.mechanism, signed[0].key)[found.passed :] if signed else ()
 
 
-def _chain(within: Inside, found: Draft) -> tuple[str, ...]:
-    kind = _kind(within, found.kind)
-    signed = [move for move in moves_of(within.standing, kind) if move.signed]
-    return chain_of(within.organ, within.standing.row.mechanism, signed[0].key) if signed else ()
+def waits_for(standing: Standing, organ: Organ, found: Draft) -> str:
+    """Return what has to happen before a document can go out; empty when nothing has."""
+    kind = _kind(standing, found.kind)
+    if not moves_of(standing, kind):
+        return ""
+    here = moves_here(standing, kind)
+    if here and standing.situation.holder == organ.code:
+        return f"须先办理“{here[0].title}”"
+    return "" if kind.key in standing.situation.documents else "制作本文书的事项没有办理"
 
 
 def _ready(within: Inside, document: str) -> _Ready:
     """Return what is to be issued. Raises: `NotNow`."""
     found = _draft(within, document)
     _require_stage(found, Stage.APPROVED)
-    if missing := _waiting(within, found):
+    if missing := waits_for(within.standing, within.organ, found):
         raise NotNow(missing, remedy="办理之后会自动取号、套用日期，生成正式文书。")
-    kind, row = _kind(within, found.kind), within.standing.row
+    kind, row = _kind(within.standing, found.kind), within.standing.row
     moves = {move.key: move for move in moves_of(within.standing, kind)}
     made = Record.objects.filter(matter=row, move__in=moves, organ=within.organ.code).order_by("-seq").first()
     day = made.effective_on if made and moves else today(within.now)
@@ -215,19 +223,8 @@ def _dated(document: OfficialDocument, *, number: str, day: date) -> OfficialDoc
     return replace(document, number=number, signed_on=day, printed_on=day if document.printer else None)
 
 
-def _waiting(within: Inside, found: Draft) -> str:
-    """Return what has to happen before a document can go out; empty when nothing has."""
-    kind = _kind(within, found.kind)
-    if not moves_of(within.standing, kind):
-        return ""
-    here = moves_here(within.standing, kind)
-    if here and within.standing.situation.holder == within.organ.code:
-        return f"须先办理“{here[0].title}”"
-    return "" if kind.key in within.standing.situation.documents else "制作本文书的事项没有办理"
-
-
-def _kind(within: Inside, key: str) -> DocumentKind:
-    kind = kind_of(within.standing, key)
+def _kind(standing: Standing, key: str) -> DocumentKind:
+    kind = kind_of(standing, key)
     if kind is None:
         raise NoSuchDocument("这种文书的样式已经取消", remedy="请另选一种文书。")
     return kind

@@ -32,6 +32,7 @@ TITLE_LINE = 12.0
 IMPRINT_LINE = 8.5
 INDENT = 2.0  # 左空二字
 SEALED = 4.0  # 成文日期右空四字
+NO_DAY = "××××年××月××日"
 SPACE = 2  # empty lines for the seal, whose top then stands within one line of the text
 
 _FIRST = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -141,14 +142,21 @@ def _present(document: OfficialDocument) -> Iterator[Paragraph]:
 
 def _closing(document: OfficialDocument) -> Iterator[Paragraph]:
     """Yield the issuer, in the middle above its day, the day four characters from the right; and what is noted."""
-    if document.style != Style.MINUTES and document.signed_on:
-        day = full_day(document.signed_on) if document.style == Style.WRIT else plain_day(document.signed_on)
+    if document.style != Style.MINUTES:
+        day = _day(document)
         issuer, below = _wide(document.issuer), _wide(day)
         right = max(SEALED + (below - issuer) / 2, 0.0)
         yield Paragraph((Run(document.issuer),), align=Align.RIGHT, right=right, gap=SPACE)
         yield Paragraph((Run(day),), align=Align.RIGHT, right=max(SEALED, right + (issuer - below) / 2))
     if document.note:
         yield Paragraph((Run(f"（{document.note}）"),), first=INDENT, gap=1)
+
+
+def _day(document: OfficialDocument) -> str:
+    """Return the day of a document in the numerals of its layout; of a draft an empty one."""
+    if document.signed_on is None:
+        return NO_DAY
+    return full_day(document.signed_on) if document.style == Style.WRIT else plain_day(document.signed_on)
 
 
 def _imprint(document: OfficialDocument) -> Iterator[Paragraph]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from fuyuantong.desk.forms.posted import Posted, changes_rows, posted
 from fuyuantong.desk.matters.asking import fields_asked
+from fuyuantong.desk.matters.documents.issuing import issue_waiting
 from fuyuantong.desk.matters.page import shown
 from fuyuantong.desk.matters.panel import Entry, as_date, asked_by
 from fuyuantong.desk.matters.subject import Subject, subject_of
@@ -57,6 +58,7 @@ def act(visit: Visit, uid: UUID, move: str) -> HttpResponse:
             case _:
                 done = perform(str(uid), move, by=by, now=visit.now, form=form, answers=answers)
                 _tell(visit, done, subject.mechanism)
+                issue_waiting(visit, uid)
     except Refusal as refusal:
         told = replace(entry, refusal=with_names(refusal, on=visit.today))
         return _again(visit, uid, wanted=move, entry=told, answers=answers)
@@ -175,6 +177,7 @@ def decide_proposal(visit: Visit, uid: UUID) -> HttpResponse:
         subject = subject_of(visit, reader, uid)
     try:
         _tell(visit, approve(str(uid), by=_own(visit, subject), now=visit.now), subject.mechanism)
+        issue_waiting(visit, uid)
     except Refusal as refusal:
         return _again(visit, uid, entry=Entry(refusal=with_names(refusal, on=visit.today)))
     return redirect("matter", uid)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from fuyuantong.clock.day_looks import ShownMonth
 from fuyuantong.desk.clock_calendars import month_of_due
 from fuyuantong.desk.matters.asking import asking_of, waiting_of
+from fuyuantong.desk.matters.documents.card import documents_of
 from fuyuantong.desk.matters.inside import inside_of
 from fuyuantong.desk.matters.panel import Entry, panel_of
 from fuyuantong.desk.matters.road import road_of, stays_of
@@ -129,6 +130,7 @@ def shown(
         ),
         "refused": refused if panel is None else None,
         "others": [_other(subject, link) for link in subject.page.links if not _is_child(link)],
+        "documents": documents_of(subject),
         "story": story_of(subject),
         "asking": asking_of(subject, refused=asking),
         "waiting": waiting_of(subject),
