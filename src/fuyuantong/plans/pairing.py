@@ -1,9 +1,11 @@
 """Which task of a new version is which of the one before, and what differs, field by field."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fuyuantong.plans.unit_aliases import known_as
 from fuyuantong.plans.wording import Wording
 from fuyuantong.reading.comparison import compare
 from fuyuantong.reading.folding import fold
@@ -21,6 +23,7 @@ from fuyuantong.reading.values import (
 FIELDS = ("clause", "title", "text", "units", "dues", "targets", "modality")
 # another number or name of the same task is no change of what is owed
 OUTER = frozenset({"clause", "title"})
+RESTATED = 0.35  # share of the shorter text's character pairs that the other has
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +36,23 @@ class FieldChange:
 
 
 def paired(old: Sequence[Wording], new: Sequence[Wording]) -> dict[int, int]:
-    """Return, for places of the new tasks, the place of the old task of which each is a version."""
+    """
+    Return, for places of the new tasks, the place of the old task of which each is a version.
+
+    Texts that are alike are (`reading.comparison`); so are two that say the same in other words: those left under one
+    clause with the same units, of whose shorter text a third stands in the other.
+    """
     changes = compare(_as_reading(old), _as_reading(new))
-    return {change.after: change.before for change in changes if change.after is not None and change.before is not None}
+    pairs = {
+        change.after: change.before for change in changes if change.after is not None and change.before is not None
+    }
+    taken = set(pairs.values())
+    left = _by_place((place, one) for place, one in enumerate(old) if place not in taken)
+    free = _by_place((place, one) for place, one in enumerate(new) if place not in pairs)
+    for key in free.keys() & left.keys():
+        if len(free[key]) == len(left[key]) == 1 and _restates(new[free[key][0]], old[left[key][0]]):
+            pairs[free[key][0]] = left[key][0]
+    return pairs
 
 
 def differing(old: Wording, new: Wording) -> tuple[FieldChange, ...]:
@@ -52,6 +69,25 @@ def differing(old: Wording, new: Wording) -> tuple[FieldChange, ...]:
 def is_changed(changes: Sequence[FieldChange]) -> bool:
     """Say whether more than number and name differs."""
     return any(change.field not in OUTER for change in changes)
+
+
+def _by_place(wordings: Iterable[tuple[int, Wording]]) -> dict[tuple[str, frozenset[str]], list[int]]:
+    """Return places of wordings by clause and units."""
+    found: dict[tuple[str, frozenset[str]], list[int]] = {}
+    for place, wording in wordings:
+        key = wording.clause, frozenset(known_as(unit.name) for unit in wording.units)
+        found.setdefault(key, []).append(place)
+    return found
+
+
+def _restates(one: Wording, other: Wording) -> bool:
+    first, second = _pairs(one), _pairs(other)
+    return (first & second).total() >= RESTATED * max(1, min(first.total(), second.total()))
+
+
+def _pairs(wording: Wording) -> Counter[str]:
+    said = "".join(fold(f"{wording.title}{wording.text}").split())
+    return Counter(said[at : at + 2] for at in range(len(said) - 1))
 
 
 def _meant(wording: Wording) -> Mapping[str, object]:

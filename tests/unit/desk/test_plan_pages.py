@@ -87,6 +87,14 @@ def test_the_list_shows_each_plan_with_its_state_and_its_draft(place, office):
     assert "新版草稿待确认" in words(office.get("/plans"))
 
 
+def test_a_document_of_the_same_name_is_said_to_be_the_next_version(place, office):
+    published(place)
+
+    answer = office.post("/plans", {"file": sent(PLAN + "附则\n")}, follow=True)
+
+    assert "这份文件作为它的第 2 版" in words(answer)
+
+
 def test_drafts_are_for_the_office_alone(place, draft):
     other = signed_in(an_official(place.organs["court"]))
 

@@ -152,6 +152,17 @@ def test_a_new_version_rewords_adds_and_closes_and_gives_no_number_twice(place):
     assert (gone.closed_on, gone.closed_reason) == (date(2026, 11, 22), "新版方案不再列入")
 
 
+def test_a_task_said_in_other_words_under_its_clause_with_its_units_is_the_same(place):
+    version, _ = published(place)
+    text = PLAN.replace(
+        "由县财政局设立破产援助资金，用于管理人报酬。", "财政出资，建立一笔援助资金，支付破产管理人的报酬。"
+    )
+
+    told = next_version(place, version, text)
+
+    assert (told.new, told.reworded, told.closed) == (0, 1, 0)
+
+
 def test_what_is_done_with_stays_so_and_what_went_earlier_is_not_closed_again(place):
     version, _ = published(place)
     Obligation.objects.filter(number__in=(1, 6)).update(closed_on=date(2024, 8, 1), closed_reason="已完成")

@@ -50,6 +50,15 @@ def test_the_same_file_is_one_plan(place):
         a_draft(place)
 
 
+def test_a_document_called_like_a_plan_that_is_there_is_its_next_version(place):
+    first, _ = published(place)
+
+    second = upload_plan(a_file(PLAN + "附则\n"), by=place.officer, now=NOW)
+    other = upload_plan(a_file(PLAN + "附件\n"), name="另一方案", by=place.officer, now=NOW)
+
+    assert (second.plan, second.number, other.number) == (first.plan, 2, 1)
+
+
 def test_a_file_that_cannot_be_read_is_kept_with_the_reason(place):
     locked = Upload(content=b"\x89PNG....", file_name="C:\\scan.png")
 

@@ -28,7 +28,8 @@ def plans(visit: Visit) -> HttpResponse:
     if visit.request.method == "POST":
         try:
             name = visit.request.POST.get("name", "")
-            return _went_in(visit, upload_plan(_sent(visit), name=name, by=visit.account, now=visit.now))
+            version = upload_plan(_sent(visit), name=name, by=visit.account, now=visit.now)
+            return _went_in(visit, version, is_new=True)
         except Refusal as found:
             refusal = found
     shelf = shelf_of(visit.account, at=visit.now)
@@ -47,7 +48,8 @@ def plans(visit: Visit) -> HttpResponse:
 def next_version(visit: Visit, uid: UUID) -> HttpResponse:
     """Take in the next version of a plan, or another file for its draft."""
     found = opened_by_office(visit, uid)
-    return _went_in(visit, upload_version(found.version.plan, _sent(visit), by=visit.account, now=visit.now))
+    version = upload_version(found.version.plan, _sent(visit), by=visit.account, now=visit.now)
+    return _went_in(visit, version, is_new=False)
 
 
 @require_POST
@@ -88,9 +90,14 @@ def _sent(visit: Visit) -> Upload:
     return Upload(content=sent.read(), file_name=sent.name or "", mime=mime)
 
 
-def _went_in(visit: Visit, version: PlanVersion) -> HttpResponse:
+def _went_in(visit: Visit, version: PlanVersion, *, is_new: bool) -> HttpResponse:
     if version.state == VersionState.UNREADABLE:
         messages.warning(visit.request, "文件已保存，但是无法读取，原因见下。")
     else:
         messages.success(visit.request, "已读取，请对照原文逐项确认。")
+    if is_new and version.number > 1:
+        messages.info(
+            visit.request,
+            f"本地区已有同名方案，这份文件作为它的第 {version.number} 版；确为另一份方案的，请另填名称重新上传。",
+        )
     return redirect("plan-version", uid=version.plan.uid, number=version.number)

@@ -27,7 +27,7 @@ def plan_comparison(visit: Visit, uid: UUID, number: int) -> HttpResponse:
         "version": found.version,
         "plan": found.version.plan,
         "found": compared(found.version),
-        "kinds": ChangeKind,
+        "kinds": list(ChangeKind),
     }
     return visit.page("desk/plans/comparison.html", context)
 

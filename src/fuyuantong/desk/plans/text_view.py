@@ -137,15 +137,15 @@ def _sentence(sentence: PlanSentence, inner: str, owners: Sequence[str], page: s
     shape = SHAPES[kind_of(sentence)]
     marks = mark_safe(" said-judged" if sentence.judged_kind else "")
     body = mark_safe(inner.replace("\n", "<br>"))  # every piece was escaped
-    if owners:
+    way = ""
+    if page and (not owners or shape == "question"):  # a question is answered before its tasks are
+        way = f"{page}?at={sentence.start}"
+    elif owners:
+        way = f"#{owners[0]}"
+    if way:
         return format_html(
-            '<a class="sentence is-{}{}" id="s{}" data-at="{} {}" href="#{}" data-tasks="{}">{}</a>',
-            shape, marks, sentence.start, sentence.start, sentence.end, owners[0], " ".join(owners), body,
-        )  # fmt: skip
-    if page:
-        return format_html(
-            '<a class="sentence is-{}{}" id="s{}" data-at="{} {}" href="{}?at={}">{}</a>',
-            shape, marks, sentence.start, sentence.start, sentence.end, page, sentence.start, body,
+            '<a class="sentence is-{}{}" id="s{}" data-at="{}" data-tasks="{}" href="{}">{}</a>',
+            shape, marks, sentence.start, sentence.start, " ".join(owners), way, body,
         )  # fmt: skip
     return format_html('<span class="sentence is-{}" id="s{}">{}</span>', shape, sentence.start, body)
 

@@ -45,7 +45,8 @@ def upload_plan(upload: Upload, *, name: str = "", by: Account, now: datetime) -
     """
     Take in the document of a new plan of the region whose office the account is; it is called by its title.
 
-    The file is kept also when it cannot be read; then the version says why.
+    A plan of the office that is called so already gets it as its next version. The file is kept also when it cannot
+    be read; then the version says why.
     Raises: `NotTheOffice`; `KnownFile`; `BadFile` and `NotKept` as `store_file`.
     """
     office = office_of(by, now=now)
@@ -56,10 +57,12 @@ def upload_plan(upload: Upload, *, name: str = "", by: Account, now: datetime) -
             f"该文件是《{known.plan.name}》第 {known.number} 版", remedy="请在方案列表中打开它，不必再传一次。"
         )
     found = _reading_of(upload.content)
+    called = _name(name, upload, found)
+    same = Plan.objects.filter(office=office, name=called).first()
+    if same is not None:
+        return upload_version(same, upload, by=by, now=now)
     with transaction.atomic():
-        plan = Plan.objects.create(
-            region_code=office.region_code, name=_name(name, upload, found), office=office, created_at=now
-        )
+        plan = Plan.objects.create(region_code=office.region_code, name=called, office=office, created_at=now)
         return _begun(plan, upload, digest, found, by=by, now=now)
 
 

@@ -19,7 +19,7 @@ const byIds = (ids) => ids.map((id) => document.getElementById(id)).filter(Boole
 const sentencesOf = (id) => [...document.querySelectorAll(`.sentence[data-tasks~="${id}"]`)];
 
 document.addEventListener("click", (event) => {
-  const sentence = event.target.closest("a.sentence[data-tasks]");
+  const sentence = event.target.closest("a.sentence[href^='#']");
   if (sentence) {
     event.preventDefault();
     const tasks = byIds(sentence.dataset.tasks.split(" "));
@@ -48,7 +48,7 @@ const placeOf = (node, offset) => {
   before.selectNodeContents(sentence);
   before.setEnd(node, offset);
   const breaks = before.cloneContents().querySelectorAll("br").length;
-  return Number(sentence.dataset.at.split(" ")[0]) + before.toString().length + breaks;
+  return Number(sentence.dataset.at) + before.toString().length + breaks;
 };
 if (pick && words) {
   document.addEventListener("selectionchange", () => {
