@@ -1,20 +1,23 @@
 """A file of cases on its way in: its rows are read, copied beside the register, and looked at where they lie."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
 import orjson
 from django.db import connection
 
-from fuyuantong.docket.numbers import CaseNumber, read_case_number
+from fuyuantong.docket.numbers import AnyCaseNumber, CaseNumber, case_types, read_case_number
 from fuyuantong.protocol.fields import Json
 from fuyuantong.registers.cases.columns import BY_HEAD, BY_KEY, Column, key_of, read_cell
 from fuyuantong.registers.cases.judging import LOOK, UNMAPPED
 from fuyuantong.tables.cells import Unread
 
+NOTHING: Final = "{}"
+NONE: Final = "[]"
 GROUPS: Final = ("行政", "行政赔偿", "行政管辖")
 MOST_KNOWN: Final = 2_000
 _KEYS_BESIDE: Final = (("below", "below_key"), ("passed_to", "passed_key"))
@@ -85,36 +88,45 @@ def stated(row: int, content: dict[str, Json], faults: list[Fault], *, today: da
         if key in content:
             said = content[key]
             content[beside] = key_of(said) if isinstance(said, str) else None
-    number = content.get("number")
-    key, parts = _parts(number, faults, today) if isinstance(number, str) else ("", {})
-    if not key and not any(fault["column"] == "number" for fault in faults):
+    text, key, parts = content.get("number"), "", NOTHING
+    if isinstance(text, str):
+        number = read_case_number(text)
+        key, parts = number.of_case, _parts(number)
+        if wrong := _misplaced(number, today):
+            faults.append({"column": "number", "detail": wrong})
+    elif not any(fault["column"] == "number" for fault in faults):
         faults.append({"column": "number", "detail": "须写明案号"})
-    return row, key, *(orjson.dumps(each).decode() for each in (parts, content, faults))
+    return row, key, parts, orjson.dumps(content).decode(), orjson.dumps(faults).decode() if faults else NONE
 
 
-def _parts(text: str, faults: list[Fault], today: date) -> tuple[str, Mapping[str, Json]]:
-    number = read_case_number(text)
-    wrong = ""
+def _parts(number: AnyCaseNumber) -> str:
+    """Return what a number says of its case, as JSON."""
+    if isinstance(number, CaseNumber):
+        return _parts_of(number.year, number.court, number.type)
+    return _as_json({"is_old": True, "year": number.year, "court": "", "type": "", "instance": ""})
+
+
+@lru_cache(maxsize=1024)
+def _parts_of(year: int, court: str, word: str) -> str:
+    instance = case_types()[word].instance
+    return _as_json({"is_old": False, "year": year, "court": court, "type": word, "instance": instance})
+
+
+def _as_json(value: dict[str, Json]) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _misplaced(number: AnyCaseNumber, today: date) -> str:
+    """Return why a number is none of a case of this register, or nothing."""
     if number.year > today.year:
-        wrong = f"案号中的年份 {number.year} 在今年之后"
+        return f"案号中的年份 {number.year} 在今年之后"
     if not isinstance(number, CaseNumber):
-        parts: dict[str, Json] = {"is_old": True, "year": number.year, "court": "", "type": "", "instance": ""}
-    else:
-        found = number.case_type
-        if found.group not in GROUPS:
-            wrong = f"“{found.word}”是{found.title}案件，不是行政案件"
-        elif number.part:
-            wrong = f"“{number.part}”是同一案件的另一份文书，请写本案案号 {number.of_case}"
-        parts = {
-            "is_old": False,
-            "year": number.year,
-            "court": number.court,
-            "type": number.type,
-            "instance": found.instance,
-        }
-    if wrong:
-        faults.append({"column": "number", "detail": wrong})
-    return number.of_case, parts
+        return ""
+    if number.case_type.group not in GROUPS:
+        return f"“{number.type}”是{number.case_type.title}案件，不是行政案件"
+    if number.part:
+        return f"“{number.part}”是同一案件的另一份文书，请写本案案号 {number.of_case}"
+    return ""
 
 
 def copy_in(rows: Iterable[Raw]) -> int:
