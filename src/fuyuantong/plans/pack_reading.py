@@ -93,7 +93,7 @@ def _pack(key: str, top: StrictTable) -> Pack:
         regions=_regions(top.table("regions")),
         organs=tuple(_organ(table) for table in top.tables("organs", default=...)),
         relations=tuple(_relations(top.table("relations"))),
-        mechanisms=settings.texts("mechanisms", default=...),
+        mechanisms=settings.texts("mechanisms"),
         basis=settings.text("basis", default=...),
         terms=tuple(_terms(settings.table("terms", default={}))),
         named=tuple(_named(settings.table("organs", default={}))),

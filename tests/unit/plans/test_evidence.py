@@ -5,7 +5,7 @@ import json
 import pytest
 
 from fuyuantong.catalogue import MECHANISMS
-from fuyuantong.plans.evidence import BY_HAND, Query, Source, Whose, Window, counted
+from fuyuantong.plans.evidence import BY_HAND, Query, Source, Whose, Window, counted, implementing, walk
 
 
 def test_a_query_comes_back_from_json_as_it_was():
@@ -64,3 +64,9 @@ def test_what_the_catalogue_does_not_know_waits_for_evidence_by_hand(query):
 def test_what_is_named_by_a_row_or_in_words_is_counted_as_soon_as_it_is_built():
     assert counted(Query(source=Source.RETURNS, rows=("INF-99", "MTG-17")), MECHANISMS).key == "countersignature"
     assert counted(Query(source=Source.RETURNS, named="会签"), MECHANISMS).key == "countersignature"
+
+
+def test_what_follows_from_another_is_not_what_a_row_asks_for() -> None:
+    found = implementing(("SUG-01",), dict(walk(MECHANISMS)))
+
+    assert found and found[0] == "judicial-suggestion"

@@ -111,9 +111,18 @@ def test_the_settings_of_wenxian_take_effect() -> None:
     assert place.house_rule("house:screen-matter", on=on).term.length == 3
     assert place.house_rule("house:screen-matter", on=on).basis.startswith("温县方案三(一)")
     assert place.organs("supervisors", on=on) == ("410825-liaison-office", "410825-government-office")
-    assert place.is_on("dispute", on=on)
+    assert place.is_on("oral-suggestion", on=on)
     assert [row["title"] for row in place.lines(CADENCES_KEY, on=on)][-1] == "判决离婚信息推送"
     assert {"90"} == {row["value"] for row in place.lines(GOALS_KEY, on=on) if "出庭" in row["indicator"]}
+
+
+@pytest.mark.django_db
+def test_what_a_plan_does_not_know_is_off(tmp_path: Path) -> None:
+    apply_pack(read_pack(written(tmp_path)), now=NOW)
+
+    with acting():
+        place = settings_of("410825")
+    assert (place.is_on("dispute", on=NOW.date()), place.is_on("oral-suggestion", on=NOW.date())) == (True, False)
 
 
 @pytest.mark.skipif(GOLD is None, reason="没有 shared/gold，不能核对 003 的标注")

@@ -167,7 +167,7 @@ class _Work:
             if self._differs(named.key, {"organs": codes}, f"指定单位 {named.key}：{'、'.join(codes)}"):
                 set_organs(named.key, codes, basis=named.basis, **self._ground())
         on = sorted(pack.mechanisms)
-        if self._differs(MECHANISMS_KEY, {"on": on}, f"启用机制 {len(on)} 项"):
+        if on and self._differs(MECHANISMS_KEY, {"on": on}, f"启用机制 {len(on)} 项"):
             set_mechanisms(on, basis=pack.basis, **self._ground())
         for key, title, rows in (
             (CADENCES_KEY, "例会和报送周期", [self._with_codes(asdict(one)) for one in pack.cadences]),
