@@ -159,13 +159,8 @@ def implementing(rows: Sequence[str], known: Mapping[str, Mechanism]) -> tuple[s
     for row in rows:
         found = [(key, mechanism) for key, mechanism in known.items() if row in mechanism.implements]
         if found:
-            return min(found, key=lambda one: (not _begun_by_hand(one[1]), len(one[1].implements)))
+            return min(found, key=lambda one: len(one[1].implements))
     return None
-
-
-def _begun_by_hand(mechanism: Mechanism) -> bool:
-    """Tell whether people begin it: what only follows from another (回头看) is not what a plan asks for."""
-    return any(not entry.opened for entry in mechanism.entries)
 
 
 def _titled(title: str, known: Mapping[str, Mechanism]) -> tuple[str, Mechanism] | None:

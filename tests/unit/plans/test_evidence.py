@@ -5,7 +5,7 @@ import json
 import pytest
 
 from fuyuantong.catalogue import MECHANISMS
-from fuyuantong.plans.evidence import BY_HAND, Query, Source, Whose, Window, counted, implementing, walk
+from fuyuantong.plans.evidence import BY_HAND, Query, Source, Whose, Window, counted
 
 
 def test_a_query_comes_back_from_json_as_it_was():
@@ -66,7 +66,5 @@ def test_what_is_named_by_a_row_or_in_words_is_counted_as_soon_as_it_is_built():
     assert counted(Query(source=Source.RETURNS, named="会签"), MECHANISMS).key == "countersignature"
 
 
-def test_what_follows_from_another_is_not_what_a_row_asks_for() -> None:
-    found = implementing(("SUG-01",), dict(walk(MECHANISMS)))
-
-    assert found and found[0] == "judicial-suggestion"
+def test_to_advise_is_measured_by_the_suggestion_not_by_looking_back_at_it() -> None:
+    assert counted(Query(source=Source.MATTERS, rows=("SUG-01",)), MECHANISMS).key == "judicial-suggestion"

@@ -23,7 +23,7 @@ MECHANISM = Mechanism(
     chapter="suggestions",
     purpose="建议办结一段时间后，由发出单位查看同类问题是否再发；再发的提请领导小组办公室督办",
     basis="法释〔2023〕11号；高检发释字〔2019〕1号关于跟踪落实的规定",
-    implements=("SUG-01", "SUG-02", "SUG-06"),
+    implements=("SUG-06",),
     roles=(Role("issuer", "原发出单位"),),
     fields=(
         Text("title", "事由", indexed=True, samples=("规范行政处罚告知程序", "督促整治河道非法排污")),
