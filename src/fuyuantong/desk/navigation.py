@@ -62,6 +62,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("任务台账", "tasks", "list-check"),
             Place("新建事项", "openings", "file-plus", acting=True),
             Place("组织机构", "organisation", "sitemap"),
+            Place("办事指南", "guide", "question-mark"),
             Place("审签程序", "chains", "list-check", posts=frozenset({PostKind.HEAD})),
         ),
     ),

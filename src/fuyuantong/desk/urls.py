@@ -7,6 +7,7 @@ from fuyuantong.desk.choices import choose_organ, choose_theme
 from fuyuantong.desk.clock_page import clock_proof, clock_proof_file
 from fuyuantong.desk.files import file, upload
 from fuyuantong.desk.gallery import gallery
+from fuyuantong.desk.guide import guide, guide_page
 from fuyuantong.desk.matters.page import matter
 from fuyuantong.desk.openings import opening, openings
 from fuyuantong.desk.workbench import workbench
@@ -27,6 +28,8 @@ urlpatterns = [
     path("open", openings, name="openings"),
     path("open/<str:key>/<str:state>", opening, name="opening"),
     path("chains", chains, name="chains"),
+    path("guide", guide, name="guide"),
+    path("guide/<str:key>", guide_page, name="guide-page"),
     path("", include("fuyuantong.desk.plans.urls")),
     path("", include("fuyuantong.desk.obligations.urls")),
     path("", include("fuyuantong.desk.notices.urls")),
