@@ -1,5 +1,5 @@
 # Everything a developer or an operator types; a fresh machine needs only Python 3.11+ and make.
-PURE := $(foreach name,clock seal reading docket tables typesetting protocol mechanisms,src/fuyuantong/$(name)) $(foreach name,catalogue refusal plans/evidence plans/suggesting plans/periods plans/progress,src/fuyuantong/$(name).py)
+PURE := $(foreach name,clock seal reading docket tables typesetting protocol mechanisms,src/fuyuantong/$(name)) $(foreach name,catalogue refusal plans/evidence plans/suggesting plans/periods plans/progress plans/task_table,src/fuyuantong/$(name).py)
 
 .PHONY: setup demo run test lint bench soak
 

@@ -12,6 +12,7 @@ from fuyuantong.desk.obligations.asked import CADENCES, EVERY_PLAN, Asked, under
 from fuyuantong.desk.obligations.lines import lines_of
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.organs.models import Organ
+from fuyuantong.organs.vocabulary import PostKind
 from fuyuantong.plans.models.plan import Plan
 from fuyuantong.plans.progress import PROGRESS_TITLES
 from fuyuantong.plans.queries.ledger import Task, of_progress, tasks, totals
@@ -108,6 +109,7 @@ def _shown(visit: Visit, asked: Asked, found: Found) -> dict[str, Any]:
 def _filters(visit: Visit, asked: Asked) -> dict[str, Any]:
     readable = plans_readable(visit.account, at=visit.now).order_by("name")
     return {
+        "is_office": visit.person.holds(PostKind.OFFICE),
         "plans": [(plan, asked.plan == str(plan.uid)) for plan in readable],
         "states": [(key.value, title, asked.state == key) for key, title in PROGRESS_TITLES.items()],
         "cadences": [(key, title, asked.cadence == key) for key, title in CADENCES.items()],

@@ -93,14 +93,14 @@ class Task:
     @property
     def due_words(self) -> str:
         """Return by when, in the words of the document."""
-        return "；".join(dict.fromkeys(words_of(due) for due in self.dues)) or NO_TIME
+        return "；".join(dict.fromkeys(due_words(due.type, due.on, due.raw) for due in self.dues)) or NO_TIME
 
 
-def words_of(due: ObligationDue) -> str:
+def due_words(kind: str, on: date | None, raw: str) -> str:
     """Return a time in the words of the document; a day as a day."""
-    if due.type == DueType.DATE and due.on is not None:
-        return due.on.isoformat()
-    return due.raw or (LONG if due.type == DueType.LONG_TERM else NO_TIME)
+    if kind == DueType.DATE and on is not None:
+        return on.isoformat()
+    return raw or (LONG if kind == DueType.LONG_TERM else NO_TIME)
 
 
 def tasks(plans: QuerySet[Plan], filters: TaskFilters, *, now: datetime) -> list[Task]:

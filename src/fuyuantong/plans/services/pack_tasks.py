@@ -1,24 +1,23 @@
 """The tasks of a pack as a version of its plan: drafted, confirmed and published like any other."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Max
-
 from fuyuantong.matters.services.files import store_file
 from fuyuantong.organs.models import Account, Organ
-from fuyuantong.plans.drafting import ReadRow, signature_of
-from fuyuantong.plans.models.draft import DraftRow, PlanSentence
+from fuyuantong.plans.drafting import ReadRow
+from fuyuantong.plans.models.draft import DraftRow
 from fuyuantong.plans.models.obligation import Obligation
 from fuyuantong.plans.models.plan import Plan, PlanVersion
 from fuyuantong.plans.pack import Pack
 from fuyuantong.plans.services.deciding import confirm_rows
 from fuyuantong.plans.services.evidence import suggest_each
 from fuyuantong.plans.services.publishing import Published, publish
-from fuyuantong.plans.services.rereading import keep_rows, pair_rows
+from fuyuantong.plans.services.restating import Restated, draft_restated, rows_in
 from fuyuantong.plans.vocabulary import VersionState
 from fuyuantong.reading.reading import digest_of
-from fuyuantong.reading.values import DocumentKind, SentenceKind, Span
+from fuyuantong.reading.values import DocumentKind
 from fuyuantong.refusal import Refusal
 
 RULE: Final = "pack"
@@ -48,13 +47,13 @@ def publish_tasks(pack: Pack, *, office: Organ, by: Account, now: datetime) -> P
     if plan is None:
         plan = Plan.objects.create(region_code=pack.region, name=pack.plan, office=office, created_at=now)
     _adopt(plan, pack)
-    text, rows = _rows_of(pack)
     if PlanVersion.objects.filter(plan=plan, state=VersionState.DRAFT).exists():
         raise DraftInTheWay(f"《{plan.name}》有待确认的草稿", remedy="请先发布这份草稿，再应用方案包。")
-    version = _drafted(plan, pack, text, rows, by=by, now=now)
+    restated = _restated(pack, now=now)
+    version = draft_restated(plan, restated, by=by, now=now)
     confirm_rows(version, DraftRow.objects.filter(version=version).values_list("pk", flat=True), by=by, now=now)
     published = publish(version, by=by, now=now)
-    _measure(version, pack, rows, now=now)
+    _measure(version, pack, restated.rows, now=now)
     return published
 
 
@@ -66,38 +65,13 @@ def _adopt(plan: Plan, pack: Pack) -> None:
         plan.save(update_fields=["above"])
 
 
-def _rows_of(pack: Pack) -> tuple[str, tuple[ReadRow, ...]]:
+def _restated(pack: Pack, *, now: datetime) -> Restated:
     """Return the text of a pack, and its tasks as rows that point into it."""
-    text, rows, at = pack.text(), [], 0
-    for task in pack.tasks:
-        start = text.index(task.wording.text, at)
-        at = start + len(task.wording.text)
-        span = Span(start, at)
-        row = ReadRow(
-            span=span,
-            part=span,
-            rule=RULE,
-            is_standing=False,
-            signature=signature_of(task.wording.text),
-            wording=task.wording,
-            sources={},
-        )
-        rows.append(row)
-    return text, tuple(rows)
-
-
-def _drafted(
-    plan: Plan, pack: Pack, text: str, rows: tuple[ReadRow, ...], *, by: Account, now: datetime
-) -> PlanVersion:
-    last = PlanVersion.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0
-    version = PlanVersion.objects.create(
-        plan=plan,
-        number=last + 1,
-        state=VersionState.DRAFT,
-        blob_id=bytes.fromhex(store_file(text.encode(), mime=MIME, now=now)),
+    text = pack.text()
+    return Restated(
+        digest=store_file(text.encode(), mime=MIME, now=now),
         file_name=f"{pack.key}.txt",
         text=text,
-        text_digest=digest_of(text),
         front={
             "title": pack.plan,
             "doc_number": pack.document,
@@ -105,27 +79,11 @@ def _drafted(
             "issued_on": pack.issued_on.isoformat(),
             "doc_kind": DocumentKind.PLAN,
         },
-        uploaded_by=by,
-        uploaded_at=now,
-        read_at=now,
+        rows=rows_in(text, (task.wording for task in pack.tasks), rule=RULE),
     )
-    PlanSentence.objects.bulk_create(
-        PlanSentence(
-            version=version,
-            start=row.span.start,
-            end=row.span.end,
-            clause=row.wording.clause,
-            kind=SentenceKind.DUTY,
-            rule=RULE,
-        )
-        for row in rows
-    )
-    keep_rows(version, rows)
-    pair_rows(version)
-    return version
 
 
-def _measure(version: PlanVersion, pack: Pack, rows: tuple[ReadRow, ...], *, now: datetime) -> None:
+def _measure(version: PlanVersion, pack: Pack, rows: Sequence[ReadRow], *, now: datetime) -> None:
     """Say of each task what it is of all that the system knows, so that its evidence is found by that."""
     known = {row.signature: task.rows for row, task in zip(rows, pack.tasks, strict=True) if task.rows}
     drafted = DraftRow.objects.filter(version=version, signature__in=known, continues__isnull=False)
