@@ -32,6 +32,7 @@ TITLE_LINE = 12.0
 IMPRINT_LINE = 8.5
 INDENT = 2.0  # 左空二字
 SEALED = 4.0  # 成文日期右空四字
+LONGEST_HEADING = 20
 NO_DAY = "××××年××月××日"
 SPACE = 2  # empty lines for the seal, whose top then stands within one line of the text
 
@@ -115,11 +116,13 @@ def _text(document: OfficialDocument) -> Iterator[Paragraph]:
 
 
 def _levelled(line: str) -> tuple[Run, ...]:
-    """Return a paragraph in the typefaces of its level; a heading that text follows ends with its sentence."""
+    """Return a paragraph in the typefaces of its level: a line without full stop, or short words before a text."""
     face = Face.HEI if _FIRST.match(line) else Face.KAI if _SECOND.match(line) else None
     if face is None:
         return (Run(line),)
     heading, stop, text = line.partition("。")
+    if stop and not (text and len(heading) <= LONGEST_HEADING):
+        return (Run(line),)  # a numbered sentence, no heading
     return (Run(heading + stop, face), Run(text)) if text else (Run(line, face),)
 
 

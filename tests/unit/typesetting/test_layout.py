@@ -7,6 +7,7 @@ from tests.unit.typesetting.samples import FILE, LETTER, MINUTES, TEXT, WRIT
 
 from fuyuantong.typesetting.composing import compose
 from fuyuantong.typesetting.document import OfficialDocument
+from fuyuantong.typesetting.faces import Face
 from fuyuantong.typesetting.layout import lay_out
 from fuyuantong.typesetting.pages import Page
 
@@ -74,3 +75,15 @@ def test_a_very_long_title_leaves_the_first_page_to_itself() -> None:
     first, *_ = texts(replace(FILE, title="关于建立常态化府院联动机制的通知\n" * 16))
 
     assert TEXT[:4] not in first
+
+
+def test_a_numbered_sentence_is_no_heading() -> None:
+    faces = {
+        glyph.character: glyph.face
+        for page in lay_out(
+            compose(replace(LETTER, body=("（一）修订模板。", "（二）加强领导。各地要办。", "（三）其他")))
+        )
+        for glyph in page.glyphs
+    }
+
+    assert (faces["修"], faces["加"], faces["要"], faces["其"]) == (Face.FANGSONG, Face.KAI, Face.FANGSONG, Face.KAI)
