@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from fuyuantong.desk.organ_tags import OrganTag, tags_by_id
 from fuyuantong.desk.plans.cards import UnitSaid, cards_of
@@ -22,7 +23,7 @@ from fuyuantong.reading.values import Span
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task of a published version."""
+    """One task of a published version; `uid` leads to its page in the ledger."""
 
     anchor: Anchor
     number: int | None
@@ -30,6 +31,7 @@ class Task:
     units: tuple[UnitSaid, ...]
     closed: str = ""
     judgment: Judgment | None = None
+    uid: UUID | None = None
 
     @property
     def dues(self) -> list[str]:
@@ -94,6 +96,7 @@ def _task(obligation: Obligation, row: DraftRow | None, light: Judgment | None, 
         units=tuple(_units(obligation, tags)),
         closed=f"{obligation.closed_on} 销号：{obligation.closed_reason}" if obligation.closed_on else "",
         judgment=light,
+        uid=obligation.uid,
     )
 
 
