@@ -8,12 +8,14 @@ from typing import Any
 from fuyuantong import catalogue
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.terms import term_from
+from fuyuantong.docket.outcomes import default_losses
 from fuyuantong.matters.models.place_setting import PlaceSetting
 from fuyuantong.matters.rungs import LADDER, RungRule, rung_from
 from fuyuantong.organs.division_codes import regions_above
 from fuyuantong.refusal import Refusal
 
 LADDER_KEY = "ladder"
+LOSSES_KEY = "case-losses"
 MECHANISMS_KEY = "mechanisms"
 CADENCES_KEY, GOALS_KEY = "cadences", "goals"
 
@@ -53,11 +55,10 @@ class PlaceSettings:
         value: Any = own.value if own else {}
         return tuple(value.get("organs", ()))
 
-    def chosen(self, key: str, *, on: date) -> tuple[str, ...] | None:
-        """Return the words that are chosen under that key on a day; None where nothing was chosen."""
-        own = self._in_force(key, on)
-        value: Any = own.value if own else {}
-        return tuple(value["chosen"]) if "chosen" in value else None
+    def losses(self, *, on: date) -> frozenset[str]:
+        """Return the codes of the endings of a case that count as lost by the organ sued; no statute says which."""
+        own = self._in_force(LOSSES_KEY, on)
+        return default_losses() if own is None else frozenset(own.value["outcomes"])
 
     def ladder(self, *, on: date) -> tuple[RungRule, ...]:
         """Return the rungs that overdue matters climb here, the house's own where the place sets none."""

@@ -92,6 +92,17 @@ def test_a_setting_that_does_not_exist_is_refused(desk: Desk):
     assert "没有这个设置项" in desk.fails("settings/named/nothing")
 
 
+def test_a_place_says_which_endings_count_as_lost(desk: Desk):
+    on = at("2026-11-22").date()
+
+    assert "J07" in settings_of("410825").losses(on=on)
+    desk.does("settings/losses", outcomes=["J02", "J05"], **GROUND)
+    assert settings_of("410825").losses(on=on) == {"J02", "J05"}
+    assert "判决撤销、判决履行法定职责" in desk.page("settings")
+    assert "没有“J99”这一结案方式" in desk.fails("settings/losses", outcomes=["J99"], **GROUND)
+    assert "checked" in desk.page("settings/losses")
+
+
 def test_organs_are_named_under_a_key(desk: Desk):
     key = min(settings_named())
 

@@ -15,18 +15,27 @@ from fuyuantong.desk.administration.place import region_of
 from fuyuantong.desk.administration.typed import BadField, day, whole
 from fuyuantong.desk.organ_tags import tags_by_code
 from fuyuantong.desk.visit import Visit
+from fuyuantong.docket.outcomes import Outcome, outcomes
 from fuyuantong.matters.models.place_setting import PlaceSetting
 from fuyuantong.matters.place_settings import (
     CADENCES_KEY,
     GOALS_KEY,
     LADDER_KEY,
+    LOSSES_KEY,
     MECHANISMS_KEY,
     PlaceSettings,
     UnknownSetting,
     settings_of,
 )
 from fuyuantong.matters.rungs import RungRule
-from fuyuantong.matters.services.setting import set_ladder, set_mechanisms, set_organs, set_term, settings_named
+from fuyuantong.matters.services.setting import (
+    set_ladder,
+    set_losses,
+    set_mechanisms,
+    set_organs,
+    set_term,
+    settings_named,
+)
 from fuyuantong.organs.queries import organs_in
 from fuyuantong.organs.vocabulary import RELATION_TITLES, PostKind
 from fuyuantong.protocol import Mechanism
@@ -62,6 +71,7 @@ def settings_overview(visit: Visit) -> HttpResponse:
         "named": [(key, [tags[code] for code in codes if code in tags]) for key, codes in named.items()],
         "ladder": place.ladder(on=visit.today),
         "mechanisms": _mechanisms(place, visit.today),
+        "losses": [outcome for outcome, lost in _losses(place, visit.today) if lost],
         "cadences": [
             (line, PERIOD_TITLES.get(line["period"], "不定期")) for line in place.lines(CADENCES_KEY, on=visit.today)
         ],
@@ -168,6 +178,32 @@ def mechanisms_page(visit: Visit) -> HttpResponse:
         choices = [(mechanism, mechanism.key in fields.getlist("mechanisms")) for mechanism, _ in choices]
     context = {"choices": choices, "history": _history(MECHANISMS_KEY, region)}
     return _shown(visit, "desk/administration/mechanisms.html", context, refusal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administers(PART)
+def losses_page(visit: Visit) -> HttpResponse:
+    """Say which endings of a case count as lost."""
+    region, fields, refusal = region_of(visit, PART), visit.request.POST, None
+    if visit.request.method == "POST":
+        codes = fields.getlist("outcomes")
+        try:
+            basis, valid_from = _ground(fields)
+            set_losses(codes, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now)
+        except Refusal as wrong:
+            refusal = wrong
+        else:
+            return _kept(visit)
+    choices = _losses(settings_of(region), visit.today)
+    if refusal:
+        choices = [(outcome, outcome.code in fields.getlist("outcomes")) for outcome, _ in choices]
+    context = {"choices": choices, "history": _history(LOSSES_KEY, region)}
+    return _shown(visit, "desk/administration/losses.html", context, refusal)
+
+
+def _losses(place: PlaceSettings, on: date) -> list[tuple[Outcome, bool]]:
+    lost = place.losses(on=on)
+    return [(outcome, code in lost) for code, outcome in outcomes().items()]
 
 
 def _mechanisms(place: PlaceSettings, on: date) -> list[tuple[Mechanism, bool]]:

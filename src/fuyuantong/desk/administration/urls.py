@@ -32,6 +32,7 @@ urlpatterns = [
     path("settings/terms/<path:key>", settings.term_page, name="administration-term"),
     path("settings/named/<path:key>", settings.named_page, name="administration-named"),
     path("settings/mechanisms", settings.mechanisms_page, name="administration-mechanisms"),
+    path("settings/losses", settings.losses_page, name="administration-losses"),
     path("settings/ladder", settings.ladder_page, name="administration-ladder"),
     path("chains", chains.chains_overview, name="administration-chains"),
     path("chains/<str:code>", chains.chains_of_organ, name="administration-chain"),

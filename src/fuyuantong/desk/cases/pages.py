@@ -23,15 +23,15 @@ from fuyuantong.desk.templatetags.desk import minute
 from fuyuantong.desk.time_left import TimeLeft, time_left
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.docket.causes import CAUSES
-from fuyuantong.docket.outcomes import outcomes
+from fuyuantong.docket.outcomes import default_losses, outcomes
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.ledger import Total, patience
+from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.answer_clock import AnswerClock, Standing, answer_clock
 from fuyuantong.registers.cases.columns import PASSED_TITLES
 from fuyuantong.registers.cases.listing import COUNTED, CaseRow, cases, count
-from fuyuantong.registers.cases.losses import losses_near
 from fuyuantong.registers.cases.models import Defendant
 from fuyuantong.registers.cases.queries import WholeCase, case_by_id, chain_of, matters_naming
 from fuyuantong.registers.cases.sight import reading_cases
@@ -104,7 +104,7 @@ def case_export(visit: Visit) -> FileResponse:
                 f"符合条件的案件超过 {MOST_EXPORTED:,} 件", remedy="请用年份、被告或者法院缩小范围，分几次取。"
             )
         note = f"共 {n:,} 件；{visit.account.display_name} 于 {minute(visit.now)} 取出"
-        file = written(mine, filters, losses=losses_near(visit.person.organ, on=visit.today), note=note)
+        file = written(mine, filters, losses=_losses_near(visit.person.organ, on=visit.today), note=note)
     name = quote(f"行政案件-{visit.today:%Y%m%d}.xlsx")
     return FileResponse(
         file, content_type=XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
@@ -129,7 +129,7 @@ def case(visit: Visit, pk: int) -> HttpResponse:
             "case": found,
             "keeper": tags.get(found.keeper_id),
             "outcome": outcome_title(found.outcome),
-            "is_loss": found.outcome in losses_near(tags.get(found.keeper_id), on=visit.today),
+            "is_loss": found.outcome in _losses_near(tags.get(found.keeper_id), on=visit.today),
             "passed": PASSED_TITLES.get(found.passed, ""),
             "sued": _sued(whole, tags, visit.today),
             "hearings": _hearings(whole),
@@ -142,11 +142,16 @@ def case(visit: Visit, pk: int) -> HttpResponse:
 
 
 def _lines(rows: Sequence[CaseRow], visit: Visit) -> list[CaseLine]:
-    losses = losses_near(visit.person.organ, on=visit.today)
+    losses = _losses_near(visit.person.organ, on=visit.today)
     return [
         CaseLine(row, outcome_title(row.outcome), row.outcome in losses, PASSED_TITLES.get(row.passed, ""))
         for row in rows
     ]
+
+
+def _losses_near(organ: OrganTag | None, *, on: date) -> frozenset[str]:
+    """Return what counts as lost where an organ stands."""
+    return settings_of(organ.code.partition("-")[0]).losses(on=on) if organ else default_losses()
 
 
 def _choices(visit: Visit) -> dict[str, Any]:

@@ -5,8 +5,16 @@ from datetime import date, datetime
 
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import Term
+from fuyuantong.docket.outcomes import outcomes
 from fuyuantong.matters.models.place_setting import PlaceSetting
-from fuyuantong.matters.place_settings import CADENCES_KEY, GOALS_KEY, LADDER_KEY, MECHANISMS_KEY, UnknownSetting
+from fuyuantong.matters.place_settings import (
+    CADENCES_KEY,
+    GOALS_KEY,
+    LADDER_KEY,
+    LOSSES_KEY,
+    MECHANISMS_KEY,
+    UnknownSetting,
+)
 from fuyuantong.matters.rungs import RungRule
 from fuyuantong.matters.services.words import said
 from fuyuantong.matters.session import one_act
@@ -91,6 +99,20 @@ def set_mechanisms(
     if not keys:
         raise BadSetting("至少启用一项机制", remedy="请选定启用的机制。", field="mechanisms")
     return _set(MECHANISMS_KEY, {"on": sorted({*keys})}, region_code, basis, valid_from, by, now)
+
+
+def set_losses(
+    codes: Sequence[str], *, region_code: str, basis: str, valid_from: date, by: Account, now: datetime
+) -> PlaceSetting:
+    """
+    Say which endings of a case count as lost by the organ sued from a day on.
+
+    Raises: `UnknownSetting` for an ending that there is not, `BadSetting`.
+    """
+    strange = sorted({*codes} - {*outcomes()})
+    if strange:
+        raise UnknownSetting(f"没有“{strange[0]}”这一结案方式", remedy="请从列表中选择。", field="outcomes")
+    return _set(LOSSES_KEY, {"outcomes": sorted({*codes})}, region_code, basis, valid_from, by, now)
 
 
 def set_list(
