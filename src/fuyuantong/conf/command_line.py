@@ -12,6 +12,7 @@ from django.core.management import BaseCommand, CommandError, find_commands, get
 from django.utils.module_loading import import_string
 
 from fuyuantong.conf.arguments import read_arguments
+from fuyuantong.conf.loading import loading
 from fuyuantong.refusal import Refusal
 
 OFFLINE = "fuyuantong.conf.offline"
@@ -106,7 +107,8 @@ def show(refusal: Refusal, *, as_json: bool) -> None:
 
 def _set_up(module: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = module
-    django.setup()
+    with loading():
+        django.setup()
 
 
 def _is_ours(owner: str | BaseCommand) -> bool:
@@ -115,7 +117,8 @@ def _is_ours(owner: str | BaseCommand) -> bool:
 
 def _load(commands: Mapping[str, str | BaseCommand], *, name: str) -> BaseCommand:
     owner = commands[name]
-    return owner if isinstance(owner, BaseCommand) else load_command_class(owner, name)
+    with loading():
+        return owner if isinstance(owner, BaseCommand) else load_command_class(owner, name)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
+from fuyuantong.conf.loading import loading
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuyuantong.conf.settings")
-application = get_wsgi_application()
+with loading():
+    application = get_wsgi_application()
 
 database = connections.settings["default"]
 # threads of the server come and go, and each would keep a connection of its own
