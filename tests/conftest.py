@@ -1,5 +1,6 @@
 """What tests may ask for: a database of their own with the real roles, committed databases, a browser."""
 
+import gc
 import os
 import secrets
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from pytest_django import DjangoDbBlocker, Settings
 from tests import browser
 from tests.builders import an_organ
@@ -21,8 +23,16 @@ pytest_plugins = ["tests.coverage_floors"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Allow queries beside the browser's event loop, which awaits none of them."""
+    """Allow queries beside the browser's event loop, which awaits none of them; hash passwords quickly."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # the real one takes most of a second, as it should; tests/journeys/test_pages.py signs in with it
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Spare the garbage collector what stays loaded to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

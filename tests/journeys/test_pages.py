@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 from tests.builders import an_official, an_organ
 from tests.databases import FreshDatabase
 from tests.processes import Site, serving
@@ -17,10 +19,12 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 
 @pytest.fixture
-def official(fresh_database: FreshDatabase) -> Account:
-    """Give an official who can sign in."""
+def official(fresh_database: FreshDatabase, settings: Settings) -> Account:
+    """Give an official who can sign in, with the hash that a site makes of a password."""
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
     account = an_official(an_organ(short="民政局"))
     account.set_password(PASSWORD)
+    assert account.password.startswith("pbkdf2_sha256$")
     account.save(update_fields=["password"])
     return account
 
