@@ -3,24 +3,24 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 from pytest_django import DjangoDbBlocker
 from tests.databases import Databases, FreshDatabase
+from tests.desk.windows import Windows
 
 from fuyuantong.matters.rehearsal.demo import set_stage
 from fuyuantong.organs.models import Account
 
 SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 BEGIN = datetime(2024, 1, 8, 1, tzinfo=UTC)
-SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="session")
@@ -41,17 +41,22 @@ def stage(databases: Databases, stage_template: str, django_db_blocker: DjangoDb
         yield database
 
 
-@pytest.fixture
-def address(stage: FreshDatabase) -> Iterator[str]:
-    """Give the address of a desk that works on the test's county."""
+@pytest.fixture(scope="session")
+def server() -> Iterator[LiveServerThread]:
+    """Give a desk that works on whatever database Django uses just now."""
     server = LiveServerThread("127.0.0.1", StaticFilesHandler)
     server.daemon = True
     server.start()
     server.is_ready.wait()
     assert server.error is None, server.error
-    yield f"http://127.0.0.1:{server.port}"
+    yield server
     server.terminate()
-    connections.close_all()
+
+
+@pytest.fixture
+def address(stage: FreshDatabase, server: LiveServerThread) -> str:
+    """Return the address of a desk that works on the test's county."""
+    return f"http://127.0.0.1:{server.port}"
 
 
 class Complaints(list[str]):
@@ -59,14 +64,27 @@ class Complaints(list[str]):
 
     def listen(self, page: Page) -> None:
         """Collect from a page."""
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.append(str(error)))
-        page.on("requestfailed", lambda request: self.append(f"{request.url} {request.failure}"))
+        for event, hear in self._ears().items():
+            page.on(event, hear)
+
+    def leave(self, page: Page) -> None:
+        """Collect no more from a page."""
+        for event, hear in self._ears().items():
+            page.remove_listener(event, hear)
+
+    def _ears(self) -> dict[str, Callable[..., None]]:
+        return {"console": self._hear, "pageerror": self._fail, "requestfailed": self._miss}
 
     def _hear(self, said: ConsoleMessage) -> None:
         # a refusal is answered with 422, which Chromium mentions each time
         if said.type in ("error", "warning") and "status of 422" not in said.text:
             self.append(said.text)
+
+    def _fail(self, error: Error) -> None:
+        self.append(str(error))
+
+    def _miss(self, request: Request) -> None:
+        self.append(f"{request.url} {request.failure}")
 
 
 @pytest.fixture
@@ -75,31 +93,44 @@ def complaints() -> Complaints:
     return Complaints()
 
 
-@pytest.fixture
-def official(address: str, browser: Browser, complaints: Complaints) -> Iterator[Callable[..., Page]]:
-    """Give a page on which the named account of the demo county has signed in, at the desk or on a phone."""
-    contexts = []
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Give the windows of this process."""
+    return Windows(browser)
 
-    def signed_in(username: str, *, size: str = "desk", javascript: bool = True) -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            base_url=address,
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            viewport={"width": width, "height": height},
-            java_script_enabled=javascript,
-        )
-        contexts.append(context)
-        cookie = session_of(Account.objects.get(username=username))
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
-        page = context.new_page()
-        page.set_default_timeout(10_000)
+
+@pytest.fixture
+def window(address: str, windows: Windows, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """Give windows on the desk to a test; one on which it does what cannot be undone is not `kept`."""
+    lent: list[tuple[Page, dict[str, Any], bool]] = []
+
+    def opened(*, host: str = "127.0.0.1", size: str = "desk", javascript: bool = True, kept: bool = True) -> Page:
+        place = {"base": address.replace("127.0.0.1", host), "javascript": javascript}
+        page = windows.lend(**place, size=size)
+        lent.append((page, place, kept))
         complaints.listen(page)
         return page
 
-    yield signed_in
-    for context in contexts:
-        context.close()
+    yield opened
+    for page, place, kept in lent:
+        complaints.leave(page)
+        if kept:
+            windows.take_back(page, **place)
+        else:
+            page.context.close()
+
+
+@pytest.fixture
+def official(address: str, window: Callable[..., Page]) -> Callable[..., Page]:
+    """Give a page on which the named account of the demo county has signed in, at the desk or on a phone."""
+
+    def signed_in(username: str, **how: Any) -> Page:
+        page = window(**how)
+        cookie = session_of(Account.objects.get(username=username))
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+        return page
+
+    return signed_in
 
 
 def session_of(account: Account) -> str:

@@ -7,7 +7,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import SIZES, Complaints, barriers, fits
+from tests.desk.conftest import Complaints, barriers, fits
+from tests.desk.windows import SIZES
 from tests.unit.accounts.test_importing import GOOD, table
 
 from fuyuantong.accounts.security_log import MACHINE, Origin, write_event
@@ -93,7 +94,7 @@ def test_the_pages_of_an_administrator_fit_and_have_no_barrier(
 
 
 def test_an_account_is_imported_after_a_wrong_cell(official: Official, tmp_path: Path) -> None:
-    page = official(in_office(PostKind.SYSTEM_ADMINISTRATOR))
+    page = official(in_office(PostKind.SYSTEM_ADMINISTRATOR), kept=False)
     wrong, right = tmp_path / "wrong.xlsx", tmp_path / "right.xlsx"
     wrong.write_bytes(table(GOOD, ("li.si", "李某", "410825-justce", "联络员", "", "明天")))
     right.write_bytes(table(GOOD, ("li.si", "李某", "410825-justice", "联络员", "", "")))

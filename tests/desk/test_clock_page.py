@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import SIZES, Complaints, barriers, fits
+from tests.desk.conftest import Complaints, barriers, fits
 from tests.desk.matters import JUSTICE, a_suggestion, answer_of, by
+from tests.desk.windows import SIZES
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.services.acts import Form, perform

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import SIZES, Complaints, barriers, fits, photograph
+from tests.desk.conftest import Complaints, barriers, fits, photograph
+from tests.desk.windows import SIZES
 
 pytestmark = pytest.mark.slow
 Official = Callable[..., Page]
@@ -25,10 +26,10 @@ def test_a_page_fits_and_has_no_barrier(official: Official, complaints: Complain
 def test_the_menu_of_a_phone_opens_without_a_script(official: Official) -> None:
     page = official("justice.liaison", size="phone", javascript=False)
     page.goto("/")
-    expect(page.get_by_role("link", name="台账")).to_be_hidden()
+    expect(page.get_by_role("link", name="台账", exact=True)).to_be_hidden()
     page.get_by_role("link", name="菜单").click()
 
-    page.get_by_role("link", name="台账").click()
+    page.get_by_role("link", name="台账", exact=True).click()
     expect(page.get_by_role("heading", name="台账")).to_be_visible()
 
 

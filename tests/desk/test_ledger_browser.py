@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
 from tests.databases import Databases, FreshDatabase
-from tests.desk.conftest import SIZES, Complaints, barriers, fits
+from tests.desk.conftest import Complaints, barriers, fits
 from tests.desk.matters import FINANCE, JUSTICE, a_suggestion
+from tests.desk.windows import SIZES
 
 from fuyuantong.desk.ledger import page as ledger_page
 

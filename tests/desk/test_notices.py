@@ -8,8 +8,9 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import SIZES, Complaints, barriers, fits, photograph
+from tests.desk.conftest import Complaints, barriers, fits, photograph
 from tests.desk.matters import FINANCE, JUSTICE, a_suggestion
+from tests.desk.windows import SIZES
 
 from fuyuantong.matters.models.notice import Notice
 from fuyuantong.matters.models.outbox import Outbox

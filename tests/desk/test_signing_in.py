@@ -1,15 +1,17 @@
 """Signing in as people do it: passwords, locks, codes, keys, the printed sheet, and what is owed first."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
-from tests.desk.conftest import SIZES, Complaints, barriers, fits
+from playwright.sync_api import Page, expect
+from tests.desk.conftest import Complaints, barriers, fits
+from tests.desk.windows import SIZES
 
 from fuyuantong.accounts.models import SecurityEvent
 from fuyuantong.accounts.passwords import choose_password, give_password
@@ -25,26 +27,9 @@ Visitor = Callable[..., Page]
 
 
 @pytest.fixture
-def visitor(address: str, browser: Browser, complaints: Complaints) -> Iterator[Visitor]:
-    """Give a page of somebody who has not signed in."""
-    contexts = []
-
-    def came(*, size: str = "desk") -> Page:
-        width, height = SIZES[size]
-        # security keys want a name, not a number
-        base = address.replace("127.0.0.1", "localhost")
-        context = browser.new_context(
-            base_url=base, locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": width, "height": height}
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        complaints.listen(page)
-        return page
-
-    yield came
-    for context in contexts:
-        context.close()
+def visitor(window: Visitor) -> Visitor:
+    """Give a page of somebody who has not signed in; security keys want a name of the site, not a number."""
+    return partial(window, host="localhost")
 
 
 def with_password(username: str) -> Account:
@@ -209,7 +194,7 @@ def test_a_code_is_good_once(visitor: Visitor) -> None:
 
 
 def test_a_security_key_is_added_and_used(visitor: Visitor, complaints: Complaints) -> None:
-    account, page = with_password("justice.liaison"), visitor()
+    account, page = with_password("justice.liaison"), visitor(kept=False)
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     devtools.send(

@@ -6,10 +6,11 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import SHOTS, SIZES, Complaints, barriers, fits, photograph
+from tests.desk.conftest import SHOTS, Complaints, barriers, fits, photograph
 from tests.desk.matters import JUSTICE, a_suggestion, answer_of
 from tests.desk.test_a_dispute_is_urged_and_supervised import a_dispute_before
 from tests.desk.test_clock_page import ISSUED
+from tests.desk.windows import SIZES
 
 from fuyuantong.matters.models.secret import ReadingLog
 from fuyuantong.matters.session import acting
@@ -23,7 +24,7 @@ def test_a_sealed_value_is_shown_once_for_a_purpose(
     stage: object, official: Official, complaints: Complaints, size: str
 ) -> None:
     uid = a_dispute_before(2)
-    page = official("dispute-centre.handler", size=size)
+    page = official("dispute-centre.handler", size=size, kept=False)
     page.clock.install()
     page.goto(f"/matter/{uid}")
     photograph(page, f"matter-sealed-{size}")
