@@ -11,8 +11,9 @@ from fuyuantong.desk.lines import lines_of
 from fuyuantong.desk.obligations.owed import owed_lines
 from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.documents.inbox import documents_proposed, posts_for
 from fuyuantong.matters.database_world import current_calendar
-from fuyuantong.matters.inbox import Proposed, handed_to, proposed
+from fuyuantong.matters.inbox import handed_to, proposed
 from fuyuantong.matters.ledger import LedgerRow, copied_to, counts, patience, sent_by, to_do
 from fuyuantong.matters.ledger_query import Filters
 from fuyuantong.matters.models.matter import Phase
@@ -48,17 +49,23 @@ def workbench(visit: Visit) -> HttpResponse:
 
 
 def _to_sign(visit: Visit, reader: Reader) -> Iterator[LedgerRow]:
-    """Yield the matters whose proposal waits for a post that the person holds."""
+    """Yield the matters in which an act or a document waits for a post that the person holds."""
     if not any(post.kind in MAY_REVIEW for post in visit.person.posts):
         return
-    found = proposed(reader)
-    holders = Organ.objects.in_bulk({one.row.holder_id for one in found})
+    found, documents = proposed(reader), documents_proposed(reader)
+    organs = Organ.objects.in_bulk({one.row.holder_id for one in found} | {one.organ_id for one in documents})
+    rows = {}
     for one in found:
-        if _wants(visit, one, holders[one.row.holder_id or 0]):
-            yield one.row
+        organ = organs[one.row.holder_id or 0]
+        if _wants(visit, organ, chain_of(organ, one.row.mechanism, one.move)[one.passed :]):
+            rows[one.row.id] = one.row
+    for document in documents:
+        organ = organs[document.organ_id]
+        if _wants(visit, organ, posts_for(organ, document)):
+            rows[document.row.id] = document.row
+    yield from rows.values()
 
 
-def _wants(visit: Visit, one: Proposed, organ: Organ) -> bool:
-    left = chain_of(organ, one.row.mechanism, one.move)[one.passed :]
+def _wants(visit: Visit, organ: Organ, left: tuple[str, ...]) -> bool:
     kinds = set(left[:1]) or MAY_SIGN
     return any(post.organ_id == organ.pk and post.kind in kinds for post in visit.person.posts)

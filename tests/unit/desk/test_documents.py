@@ -114,10 +114,12 @@ def test_a_handler_proposes_and_a_head_gives_back(county: County, court: Client,
     assert (
         "已送审" in handler.post(f"{address}/act", typed(handler, address, do="propose"), follow=True).content.decode()
     )
+    assert "待我审签" in court.get("/").content.decode()
     assert "须写 1 至" in court.post(f"{address}/act", {"do": "return", "reason": ""}).content.decode()
     court.post(f"{address}/act", {"do": "return", "reason": "请补充案例。"})
 
     assert "请补充案例。" in handler.get(address).content.decode()
+    assert "待我审签" not in court.get("/").content.decode()
 
 
 def test_what_was_typed_stays_when_it_is_refused(court: Client, suggestion: str) -> None:

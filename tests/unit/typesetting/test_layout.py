@@ -87,3 +87,7 @@ def test_a_numbered_sentence_is_no_heading() -> None:
     }
 
     assert (faces["修"], faces["加"], faces["要"], faces["其"]) == (Face.FANGSONG, Face.KAI, Face.FANGSONG, Face.KAI)
+
+
+def test_a_draft_leaves_its_day_open() -> None:
+    assert "温县人民法院××××年××月××日" in "".join(texts(replace(LETTER, signed_on=None)))

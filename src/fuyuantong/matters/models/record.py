@@ -104,6 +104,11 @@ class InnerRecord(models.Model):
 
     class Meta:
         db_table = "inner_record"
+        indexes = (
+            models.Index(
+                fields=("organ", "recorded_at"), name="inner_record_documents", condition=Q(kind="document-proposed")
+            ),
+        )
         constraints = (
             models.CheckConstraint(condition=is_said("kind"), name="inner_record_kind_said"),
             models.CheckConstraint(condition=is_digest("prev"), name="inner_record_prev_is_digest"),
