@@ -1,5 +1,6 @@
 """The pages of the register: a court brings its cases in and corrects them, a bureau reads its own."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,9 @@ from tests.builders import an_account
 from tests.suggestions import COURT, FORESTRY, HOUSING, OFFICE, a_county
 from tests.unit.registers.conftest import HEAD, ONE
 
+from fuyuantong.desk.cases.shown import changes_of, written
 from fuyuantong.matters.session import acting
+from fuyuantong.registers.cases.columns import BY_KEY, read_cell
 from fuyuantong.registers.cases.models import CourtCase, Feed
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +207,75 @@ def test_a_file_can_be_looked_at_again_or_thrown_away(of):
     assert "已按现在的登记内容重新核对" in court.post(f"{address()}/again", follow=True).content.decode()
     assert "没有登记任何案件" in court.post(f"{address()}/away", follow=True).content.decode()
     assert "没有收到文件" in court.post("/cases/feeds").content.decode()
+
+
+def form_of(page):
+    """Return what stands in the boxes of a form."""
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', page))
+
+
+def test_one_case_is_entered_and_corrected_by_hand(of):
+    court = of(COURT)
+    new = {
+        "number": "(2026)豫0825行初5号",
+        "defendants": "住建局；林业局",
+        "served": "2026-03-05；",
+        "filed_on": "2026-03-02",
+    }
+    court.post("/cases/new", new)
+    court.post(address())
+    with acting():
+        here = f"/cases/{CourtCase.objects.get().pk}/correction"
+    typed = form_of(court.get(here).content.decode())
+
+    assert (typed["served"], typed["filed_on"], typed["number"]) == (
+        "2026-03-05；",
+        "2026-03-02",
+        "（2026）豫0825行初5号",
+    )
+    assert "没有写明更正的理由" in court.post(here, {**typed, "note": "改", "why": ""}).content.decode()
+    preview = court.post(
+        here, {**typed, "filed_on": "", "cause": "行政许可", "why": "见裁定书"}, follow=True
+    ).content.decode()
+    assert "立案日期：2026-03-02 → <b>（无）</b>" in preview
+    court.post(address())
+    assert "网上更正（见裁定书）" in case_page(court, "（2026）豫0825行初5号")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"number": "豫0825行初5号", "defendants": "住建局"}, "应以括号中的四位年份开头"),
+        ({"number": "（2026）豫0825行初5号", "defendants": "", "filed_on": "2027-01-01"}, "立案日期在今天之后"),
+        ({"number": "", "defendants": "住建局"}, "须写明案号"),
+    ],
+)
+def test_what_is_wrong_stands_below_what_was_typed_and_nothing_is_kept(of, typed, said):
+    response = of(COURT).post("/cases/new", typed)
+
+    assert (response.status_code, said in response.content.decode()) == (422, True)
+    assert form_of(response.content.decode())["number"] == typed["number"]
+    with acting():
+        assert Feed.objects.count() == 0
+
+
+def test_what_is_shown_can_be_typed_again():
+    said = {
+        "outcome": "J01",
+        "disclosed": False,
+        "passed": "joined",
+        "hearings": ["2026-03-05"],
+        "heads": [["principal", None]],
+    }
+
+    assert {key: written(key, value) for key, value in said.items()} == {
+        "outcome": "判决驳回诉讼请求", "disclosed": "否", "passed": "并案", "hearings": "2026-03-05", "heads": "正职出庭；",
+    }  # fmt: skip
+    assert {key: read_cell(BY_KEY[key], written(key, value)) for key, value in said.items()} == said
+    assert changes_of({"heads": [None, said["heads"]], "served": [["2026-03-05", None], None]}) == [
+        ("送达日期", "2026-03-05；—", "（无）"),
+        ("负责人出庭", "（无）", "正职出庭；—"),
+    ]
 
 
 def test_who_acts_for_no_organ_feeds_nothing():

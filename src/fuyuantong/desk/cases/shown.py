@@ -44,3 +44,12 @@ def said(key: str, value: Any) -> str:
     if isinstance(value, list):
         return "；".join(each or "—" for each in value)
     return str(value)
+
+
+def written(key: str, value: Any) -> str:
+    """Return one value as a person would type it."""
+    if key == "heads":
+        return "／".join("；".join(finding_word(each) if each else "" for each in hearing) for hearing in value)
+    if isinstance(value, list):
+        return "；".join(each or "" for each in value)
+    return said(key, value)

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from fuyuantong.desk.cases import feeds, pages
+from fuyuantong.desk.cases import feeds, pages, statement
 
 urlpatterns = [
     path("cases", pages.case_list, name="cases"),
     path("cases/export", pages.case_export, name="cases-export"),
+    path("cases/new", statement.case_form, name="case-new"),
     path("cases/<int:pk>", pages.case, name="case"),
+    path("cases/<int:pk>/correction", statement.case_form, name="case-correction"),
     path("cases/feeds", feeds.feeds, name="case-feeds"),
     path("cases/feeds/template", feeds.feed_template, name="case-template"),
     path("cases/feeds/<uuid:feed>", feeds.feed, name="case-feed"),
