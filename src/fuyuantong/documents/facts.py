@@ -54,7 +54,7 @@ def facts_of(
     words |= {
         "issuer": names.said(organ.code),
         "today": day(today),
-        "number": standing.row.number if not moves_of(standing, kind) else "",
+        "number": _number(standing, kind),
         "matter": standing.row.title,
         "mechanism": standing.mechanism.title,
         "state": standing.mechanism.state(situation.state).title,
@@ -65,6 +65,12 @@ def facts_of(
     }
     rows = {key: said.rows(fields[key], value) for key, value in values.items() if isinstance(fields.get(key), Rows)}
     return Facts(words, rows)
+
+
+def _number(standing: Standing, kind: DocumentKind) -> str:
+    """Return the number of a document that a move has drawn up and numbered; the matter's is no other document's."""
+    numbered = any(move.numbers for move in moves_of(standing, kind))
+    return standing.row.number if numbered and kind.key in standing.situation.documents else ""
 
 
 class _Said:

@@ -124,8 +124,9 @@ def test_what_is_issued_stands_on_the_trail_by_its_digests(county: County) -> No
     uid = issued(county, HOUSING, now=NOW)
     document = draft(uid, "judicial-suggestion", by=county.by(COURT), now=NOW)
     assert approve(uid, document, after=the_document(uid).last_seq, by=county.by(COURT), now=NOW)
-    version, record = the_document(uid).versions[-1], last(uid)
+    first, version, record = the_document(uid).versions[0], the_document(uid).versions[-1], last(uid)
 
+    assert first.document.number == standing(uid).row.number
     assert [bytes(digest).hex() for digest in record.files] == [version.pdf, version.docx]
     assert record.resolved["note"] == f"制发《{version.document.number} 司法建议书》"
     with acting():
@@ -287,6 +288,7 @@ def test_a_matter_may_have_several_documents(county: County, suggestion: str) ->
     first = draft(suggestion, "letter", by=by, now=NOW)
     draft(suggestion, "notice", by=by, now=NOW)
     (_, letter) = documents(suggestion, COURT)
+    assert letter.document.number == ""
     edit(suggestion, first, replace(letter.document, note="改"), after=letter.last_seq, by=by, now=NOW)
 
     assert [found.kind for found in documents(suggestion, COURT)] == ["letter", "notice"]

@@ -56,16 +56,17 @@ def test_the_same_document_gives_the_same_bytes(kind: str) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not on this machine")
 def test_libreoffice_opens_it_with_the_same_text_on_as_many_pages(tmp_path: Path) -> None:
-    for kind, document in EVERY.items():
+    opened = {kind: EVERY[kind] for kind in ("file", "letter", "minutes")}
+    for kind, document in opened.items():
         (tmp_path / f"{kind}.docx").write_bytes(docx(document))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    files = [str(tmp_path / f"{kind}.docx") for kind in EVERY]
+    files = [str(tmp_path / f"{kind}.docx") for kind in opened]
     subprocess.run(
         [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files], check=True
     )
 
-    for kind, document in EVERY.items():
-        with pdfplumber.open(tmp_path / f"{kind}.pdf") as opened:
-            text = "".join(page.extract_text() for page in opened.pages)
-            assert (kind, len(opened.pages)) == (kind, len(lay_out(compose(document))))
+    for kind, document in opened.items():
+        with pdfplumber.open(tmp_path / f"{kind}.pdf") as read:
+            text = "".join(page.extract_text() for page in read.pages)
+            assert (kind, len(read.pages)) == (kind, len(lay_out(compose(document))))
             assert document.issuer in text
