@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2
@@ -16,6 +17,7 @@ from fuyuantong.typesetting.word import word_of
 
 FONTS = "fonts"  # in the data directory: what the place has bought
 SCALE = 1.5  # pixels of a point
+KEPT = 16  # documents whose pages are being looked at
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -28,6 +30,7 @@ class Printed:
     docx: bytes
 
 
+@lru_cache(maxsize=KEPT)
 def printed(document: OfficialDocument, *, today: date) -> Printed:
     """Return a document as PDF and .docx; one that has no day yet bears that of `today` inside the files."""
     sheet = compose(document)

@@ -27,6 +27,7 @@ def typed(data: QueryDict, *, before: OfficialDocument) -> OfficialDocument:
         present=tuple(_labelled(line) for line in _lines(data, "present", LONGEST_BODY)),
         note=_text(data, "note").strip("（）"),
         copies=_text(data, "copies"),
+        printer=_text(data, "printer"),
     )
 
 
