@@ -170,7 +170,8 @@ def test_the_matters_that_name_a_case_are_found(county):
         ("二审", date(2026, 11, 10), None, True, "期限内", date(2026, 11, 25)),
         ("一审", None, None, True, "未起算", None),
         ("再审", date(2026, 3, 5), None, True, "不适用", None),
-        ("一审", date(2026, 3, 5), None, False, "不适用", None),
+        ("一审", date(2026, 3, 5), None, False, "未载明是否答辩", date(2026, 3, 20)),
+        ("一审", None, None, False, "未载明是否答辩", None),
         ("一审", date(2016, 3, 5), None, True, "不适用", None),
     ],
 )

@@ -1,7 +1,7 @@
 """登记或者更正 one case by hand: what was typed becomes a statement, looked at like a row of a file."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,17 +9,25 @@ from django.views.decorators.http import require_http_methods
 
 from fuyuantong.desk.cases.shown import written
 from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.docket.causes import CAUSES
+from fuyuantong.docket.outcomes import outcomes
 from fuyuantong.protocol.fields import Json
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.columns import COLUMNS, NEVER_CLEARED, read_cell
+from fuyuantong.registers.cases.columns import COLUMNS, NEVER_CLEARED, PASSED_TITLES, read_cell
 from fuyuantong.registers.cases.models import Feed
 from fuyuantong.registers.cases.queries import case_by_id
 from fuyuantong.registers.cases.services.feeding import feed_statements, throw_away
 from fuyuantong.registers.cases.sight import reading_cases
 from fuyuantong.registers.cases.staging import faults_of, stated
-from fuyuantong.tables.cells import Unread
+from fuyuantong.tables.cells import Unread, day_of
 
 LONGEST_WHY = 100
+OPTIONS: Final[Mapping[str, Sequence[str]]] = {
+    "cause": CAUSES,
+    "outcome": tuple(outcome.title for outcome in outcomes().values()),
+    "disclosed": ("是", "否"),
+    "passed": tuple(PASSED_TITLES.values()),
+}
 
 
 class BadStatement(Refusal):
@@ -48,7 +56,16 @@ def case_form(visit: Visit, pk: int = 0) -> HttpResponse:
         except Refusal as fault:
             refusal = fault
     context = {
-        "boxes": [(column, typed.get(column.key, ""), wrong.get(column.key, "")) for column in COLUMNS],
+        "boxes": [
+            (
+                column,
+                typed.get(column.key, ""),
+                wrong.get(column.key, ""),
+                OPTIONS.get(column.key, ()),
+                "date" if column.read is day_of and column.key not in wrong else "text",
+            )
+            for column in COLUMNS
+        ],
         "needed": NEVER_CLEARED,
         "number": before.get("number", ""),
         "why": visit.request.POST.get("why", ""),

@@ -24,6 +24,7 @@ class Standing(StrEnum):
     OVERDUE = "overdue"
     IN_TIME = "in-time"
     LATE = "late"
+    UNSAID = "unsaid"
     NONE = "none"
 
     @property
@@ -38,6 +39,7 @@ _WORDS: Final = {
     Standing.OVERDUE: "已逾期未答辩",
     Standing.IN_TIME: "按期答辩",
     Standing.LATE: "逾期答辩",
+    Standing.UNSAID: "未载明是否答辩",
     Standing.NONE: "不适用",
 }
 
@@ -56,13 +58,13 @@ def answer_clock(
     """
     Return how the time to answer stands.
 
-    It has not begun while nobody said when the complaint was served; there is none in other instances, before the
-    period was law, and in a case that ended with nothing said of an answer. Basis: 行政诉讼法第67条, 行诉解释第108条.
+    It has not begun while nobody said when the complaint was served; of a case that ended without a word of an answer
+    nothing is told; there is none in other instances and before the period was law. Basis: 行政诉讼法第67条, 行诉解释第108条.
     """
-    if instance not in PERIODS or (not is_open and answered_on is None):
+    if instance not in PERIODS:
         return AnswerClock(Standing.NONE)
     if served_on is None:
-        return AnswerClock(Standing.NOT_BEGUN)
+        return AnswerClock(Standing.NOT_BEGUN if is_open else Standing.UNSAID)
     try:
         proof = prove(_clock(instance, served_on), calendar)
     except PeriodNotInForce:
@@ -70,6 +72,8 @@ def answer_clock(
     last = proof.due_on or served_on
     if answered_on is not None:
         return AnswerClock(Standing.IN_TIME if answered_on <= last else Standing.LATE, proof)
+    if not is_open:
+        return AnswerClock(Standing.UNSAID, proof)
     return AnswerClock(Standing.RUNNING if today <= last else Standing.OVERDUE, proof)
 
 
