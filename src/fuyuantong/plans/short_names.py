@@ -15,6 +15,10 @@ _CARRIED_BY = re.compile(
 _SETTING = re.compile(r"^(?:围绕|为了?|根据|按照|依据|依照|结合|通过|在|对于|针对|加强对|以)[^，。；]{2,60}，")
 _WITH = r"(?:联合|会同|结合|与|和|同|、|及|以及|由|请|共同|协同|邀请)"
 _ONLY = re.compile(r"^(?:牵头|负责|配合|参加|参与|协助|支持|对接|联合|共同|协同|分工负责|按职责分工负责|等)*$")
+_CONDITION = re.compile(
+    r"(?:的|时|后|过程中|期间)$|^(?:对|对于|涉及|因|收到|凡|每年的|在)[^，]*(?:案件|款项|行为|问题|信息|申请|季度|单位|机关)$"
+)
+_JOINT = re.compile(r"^(?:和|或|与|及(?!时)|、)+")
 _FORCE = re.compile(r"^(?:将|要|应当|应|须|必须|可以|负责|牵头(?=[\u4e00-\u9fff]))")
 
 
@@ -28,12 +32,10 @@ def short_name(text: str, *, units: Sequence[str] = ()) -> str:
     called = re.compile(_led_by(units))
     without = _SETTING.sub("", said)
     said = without if len(without) >= SHORTEST else said
-    for clause in pieces_of(said, Span(0, len(said)), at="，。；："):
-        bare = _FORCE.sub("", called.sub("", _CARRIED_BY.sub("", clause.of(said))))
-        bare = bare.lstrip("和或与及、")
-        if len(bare) >= SHORTEST and not _ONLY.match(bare):
-            return _short(bare)
-    return _short(said)
+    clauses = [clause.of(said) for clause in pieces_of(said, Span(0, len(said)), at="，。；：")]
+    bare = [_FORCE.sub("", _JOINT.sub("", called.sub("", _CARRIED_BY.sub("", clause)))) for clause in clauses]
+    acts = [one for one in bare if len(one) >= SHORTEST and not _ONLY.match(one)]
+    return _short(next((one for one in acts if not _CONDITION.search(one)), (*acts, said)[0]))
 
 
 def _led_by(units: Sequence[str]) -> str:
