@@ -1,6 +1,7 @@
 """新建事项: which mechanisms one may open by hand, and the first form of the chosen one."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from fuyuantong.matters.services.acts import LONGEST_TITLE, Done, open_by_hand
 from fuyuantong.matters.services.beginners import may_begin
 from fuyuantong.matters.services.forms import Form
 from fuyuantong.organs.models import Organ
+from fuyuantong.plans.queries.affairs import affair_of_task
+from fuyuantong.plans.queries.readable import plans_readable
 from fuyuantong.protocol import Entry, Mechanism
 from fuyuantong.refusal import Refusal
 
@@ -55,7 +58,7 @@ def openings(visit: Visit) -> HttpResponse:
             continue
         if wanted in f"{mechanism.title}{mechanism.purpose}{mechanism.basis}":
             chapters.setdefault(CHAPTERS.get(mechanism.chapter, mechanism.chapter), []).append(opening)
-    context = {"chapters": sorted(chapters.items()), "wanted": wanted, "affair": affair}
+    context = {"chapters": sorted(chapters.items()), "wanted": wanted, "affair": affair, "asked": _asked(visit)}
     return visit.page("desk/openings.html", context)
 
 
@@ -103,14 +106,29 @@ def _opened(visit: Visit, found: Opening, title: str, affair: Affair | None) -> 
     return open_by_hand(key, title, by=visit.by(), now=visit.now, entry=entry, form=form)
 
 
+def _asked(visit: Visit) -> str:
+    """Return what of the address names the affair, to be carried on."""
+    return urlencode({key: visit.request.GET[key] for key in ("about", "task") if key in visit.request.GET})
+
+
 def _affair(visit: Visit) -> Affair | None:
-    """Return the matter that the address names as what the new one is about. Raises: `NoSuchMatter`, Http404."""
-    asked = visit.request.GET.get("about", "")
-    if not asked:
+    """
+    Return the matter, or the task, that the address names as what the new matter is about.
+
+    Raises: `NoSuchMatter`; Http404.
+    """
+    about, task = visit.request.GET.get("about", ""), visit.request.GET.get("task", "")
+    if not about and not task:
         return None
     try:
-        uid = UUID(asked)
+        uid = UUID(about or task)
     except ValueError:
         raise Http404 from None
-    with visit.reading() as reader:
-        return affair_of(reader, uid, today=visit.today, calendar=current_calendar())
+    calendar = current_calendar()
+    if about:
+        with visit.reading() as reader:
+            return affair_of(reader, uid, today=visit.today, calendar=calendar)
+    found = affair_of_task(plans_readable(visit.account, at=visit.now), uid, now=visit.now, calendar=calendar)
+    if found is None:
+        raise Http404
+    return found

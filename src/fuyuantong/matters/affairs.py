@@ -7,11 +7,13 @@ from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.terms import days_left
 from fuyuantong.matters.console.labels import OrganNames, state_title
 from fuyuantong.matters.declarations import declared
+from fuyuantong.matters.models.link import Link, LinkKind
 from fuyuantong.matters.models.matter import Matter, Phase
 from fuyuantong.matters.queries import matter_page
 from fuyuantong.matters.recorded_clocks import RecordedClock, recorded_clock
 from fuyuantong.matters.services.about import Affair
-from fuyuantong.matters.sight import Reader
+from fuyuantong.matters.session import acting
+from fuyuantong.matters.sight import Reader, visible_to
 
 
 def affair_of(reader: Reader, uid: UUID, *, today: date, calendar: Calendar) -> Affair:
@@ -51,3 +53,15 @@ def _standing(found: RecordedClock, today: date, calendar: Calendar) -> str:
 def is_overdue(row: Matter, *, today: date) -> bool:
     """Tell whether a matter waits for an act past its due day."""
     return row.phase == Phase.OPEN and row.due_on is not None and row.due_on < today
+
+
+def matters_about(reader: Reader, uid: UUID) -> list[Matter]:
+    """Return the matters that were begun about something, as far as the reader sees them, the latest first."""
+    with acting():
+        begun = list(Link.objects.filter(to_uid=uid, kind=LinkKind.ABOUT).values_list("from_uid", flat=True))
+    return list(visible_to(reader).filter(uid__in=begun).select_related("holder").order_by("-pk"))
+
+
+def titled_state(row: Matter) -> str:
+    """Return where a matter stands, in words."""
+    return state_title(declared(row.mechanism, row.declaration_id), row.state)

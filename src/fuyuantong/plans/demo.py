@@ -6,14 +6,17 @@ from typing import Final
 
 from django.db import transaction
 
-from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.rehearsal.demo import REGION, Loaded, beginning_of, check_programme, load_demo, set_stage
-from fuyuantong.matters.services.setting import set_mechanisms
+from fuyuantong.organs.models import Account, Tenure
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.organs.staffing import start_of
+from fuyuantong.organs.vocabulary import PostKind
+from fuyuantong.plans.models.organisation import Seat
+from fuyuantong.plans.organisation import TOPICS, SeatPart, Section
 from fuyuantong.plans.pack_reading import pack_of
 from fuyuantong.plans.services.due_items import create_due_items
+from fuyuantong.plans.services.organisation import NewSeat, take_seat
 from fuyuantong.plans.services.packs import apply_pack
 from fuyuantong.plans.services.settling import settle
 from fuyuantong.registers.cases.rehearsal import load_cases
@@ -37,21 +40,31 @@ def load_county(
     set_stage(now=begin)
     officer = account_by_username(OFFICER)
     applied = apply_pack(pack_of(PACK), by=officer, now=begin)
-    if applied.done:  # who trains here trains with everything, whatever the plan of the place switches on
-        set_mechanisms(
-            tuple(catalogue.MECHANISMS),
-            region_code=REGION,
-            basis="演练县：全部机制供练习",
-            valid_from=begin.astimezone(SHANGHAI).date(),
-            by=officer,
-            now=begin,
-        )
+    if applied.done:
+        _name_liaison_officers(officer, begin)
     loaded = load_demo(seed=seed, matters=matters, until=until, now=now, tell=tell)
     if applied.done:
         _keep_the_ledger(begin, end)
     if matters and not loaded.again:
         load_cases(seed=seed, until=until, now=end)
     return loaded
+
+
+def _name_liaison_officers(officer: Account, begin: datetime) -> None:
+    """Let the liaison officers among the personas stand in the directory."""
+    liaisons = Tenure.objects.filter(post_kind=PostKind.LIAISON, post__organ__region_code=REGION)
+    known = Seat.objects.filter(region_code=REGION, section=Section.LIAISON).values("account")
+    for tenure in liaisons.exclude(account__in=known).select_related("account", "post__organ").order_by("pk"):
+        seat = NewSeat(
+            section=Section.LIAISON,
+            part=SeatPart.OFFICER,
+            theme=TOPICS[0],
+            organ=tenure.post.organ,
+            account=tenure.account,
+            post=tenure.post.title,
+            valid_from=tenure.valid.lower.astimezone(SHANGHAI).date(),
+        )
+        take_seat(seat, region_code=REGION, by=officer, now=begin)
 
 
 def _keep_the_ledger(begin: datetime, end: datetime) -> None:

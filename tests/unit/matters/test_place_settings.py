@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from tests.suggestions import COURT, HOUSING, OFFICE, County, a_county, act, at, drafted
 
+from fuyuantong import catalogue
 from fuyuantong.clock.rule import Source
 from fuyuantong.clock.terms import Term, Unit
+from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.place_settings import UnknownSetting, settings_of
 from fuyuantong.matters.services.acts import open_by_hand
-from fuyuantong.matters.services.beginners import MechanismOff, NotYoursToBegin
+from fuyuantong.matters.services.beginners import MechanismOff, NotYoursToBegin, may_begin
 from fuyuantong.matters.services.setting import BadSetting, set_mechanisms, set_organs, set_term
 from fuyuantong.matters.session import acting
 
@@ -103,6 +105,10 @@ def test_only_the_organs_that_the_place_names_begin_what_is_begun_by_them(county
     with pytest.raises(NotYoursToBegin, match="督办单位"):
         open_by_hand("supervision-order", "关于逾期事项的督办", by=county.by(COURT), now=NOW)
     assert open_by_hand("supervision-order", "关于逾期事项的督办", by=county.by(OFFICE), now=NOW).holder == OFFICE
+    mechanism, world = catalogue.mechanism("supervision-order"), DatabaseWorld(on=NOW.date())
+    with acting():
+        may = [may_begin(mechanism, mechanism.entries[0], organ, world=world) for organ in (COURT, OFFICE)]
+    assert may == [False, True]
 
 
 def test_a_mechanism_that_there_is_not_cannot_be_switched_on(county: County) -> None:

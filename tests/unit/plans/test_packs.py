@@ -10,15 +10,15 @@ from django.core.management import call_command
 from tests.builders import a_region, an_organ
 
 from fuyuantong import catalogue
-from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.clock.terms import SHANGHAI, Term, Unit
 from fuyuantong.matters.place_settings import CADENCES_KEY, GOALS_KEY, UnknownSetting, settings_of
-from fuyuantong.matters.services.setting import BadSetting, set_list
+from fuyuantong.matters.services.setting import BadSetting, set_list, set_term
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.models import Account, Organ, OrganName
 from fuyuantong.organs.queries import posts_held
 from fuyuantong.organs.services import rename_organ
 from fuyuantong.plans.models.obligation import Obligation
-from fuyuantong.plans.models.plan import PlanVersion
+from fuyuantong.plans.models.plan import Plan, PlanVersion
 from fuyuantong.plans.models.progress import EvidenceRule
 from fuyuantong.plans.pack_reading import BadPack, NoSuchPack, pack_keys, pack_of, read_pack
 from fuyuantong.plans.services.pack_tasks import DraftInTheWay
@@ -177,6 +177,17 @@ def test_organs_that_are_there_are_known_by_code_or_name_and_stay_as_they_are(tm
 
 
 @pytest.mark.django_db
+def test_what_people_have_set_since_stays(tmp_path: Path) -> None:
+    apply_pack(read_pack(written(tmp_path)), now=NOW)
+    term, by = Term(9, Unit.DAYS), Account.objects.get()
+    set_term("house:sign-for", term, region_code="410825", basis="通知", valid_from=NOW.date(), by=by, now=NOW)
+
+    again = apply_pack(read_pack(written(tmp_path)), now=LATER)
+
+    assert again.done == ()
+
+
+@pytest.mark.django_db
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path: Path) -> None:
     told = apply_pack(read_pack(written(tmp_path)), now=NOW, dry_run=True)
 
@@ -202,6 +213,18 @@ def test_a_draft_of_the_same_plan_goes_first(tmp_path: Path) -> None:
 
     with pytest.raises(DraftInTheWay, match="待确认"):
         apply_pack(read_pack(written(tmp_path)), now=LATER)
+
+
+@pytest.mark.django_db
+def test_a_plan_adopts_that_of_the_superior_region_once_it_is_there(tmp_path: Path) -> None:
+    apply_pack(read_pack(written(tmp_path)), now=NOW)
+    below = SMALL.replace("某县方案", "某镇方案").replace(
+        'serves = "410825-government"', 'serves = "410825-government"\nabove = "某县方案"'
+    )
+
+    apply_pack(read_pack(written(tmp_path, below)), now=LATER)
+
+    assert Plan.objects.get(name="某镇方案").above == Plan.objects.get(name="某县方案")
 
 
 def test_every_fault_of_a_pack_is_told_at_once(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from fuyuantong.desk.obligations.lines import line_of, titled, units_of
 from fuyuantong.desk.obligations.rule_words import said
 from fuyuantong.desk.organ_tags import OrganTag, tags_by_code, tags_by_id
 from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.matters.affairs import matters_about, titled_state
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.sight import Reader, visible_to
 from fuyuantong.plans.models.due_item import DueItem
@@ -82,6 +83,7 @@ def task_shown(visit: Visit, found: Task, *, refusal: Refusal | None = None) -> 
     is_open = obligation.closed_on is None
     with visit.reading() as reader:
         open_items = list(_items(visit, reader, _open(every, organ), tags, is_kept=is_kept and is_open))
+        orders = [(row, titled_state(row)) for row in matters_about(reader, obligation.uid)]
     context: dict[str, Any] = {
         "task": found,
         "obligation": obligation,
@@ -94,6 +96,7 @@ def task_shown(visit: Visit, found: Task, *, refusal: Refusal | None = None) -> 
         "history": [_shown(one, tags) for one in every if one.item.done_on is not None],
         "notes": list(_notes(obligation)),
         "entries": list(_entries(obligation, visit)),
+        "orders": orders,
         "is_kept": is_kept,
         "may_write": is_open and organ is not None and (is_kept or organ.id in ids),
         "typed": visit.request.POST,

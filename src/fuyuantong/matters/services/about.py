@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fuyuantong import catalogue
 from fuyuantong.matters.models.link import Link, LinkKind
-from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.acts import Done, open_by_hand
 from fuyuantong.matters.services.forms import EMPTY, Form
@@ -20,7 +19,7 @@ class Affair:
     """
     What a new matter is about.
 
-    Shape: `holder` is the code of the organ that has to act on it, empty when nobody has; `standing` says by which
+    Shape: `uid` is that of a matter or of a task; `holder` is the code of the organ that has to act on it, empty when nobody has; `standing` says by which
     period, since when, until when and how much overdue.
     """
 
@@ -60,8 +59,7 @@ def open_about(
         done = open_by_hand(key, title, by=by, now=now, entry=entry, form=form)
         if done.again:
             return done
-        if Matter.objects.filter(uid=affair.uid).exists():
-            Link.objects.create(from_uid=done.matter, to_uid=affair.uid, kind=LinkKind.ABOUT)
+        Link.objects.create(from_uid=done.matter, to_uid=affair.uid, kind=LinkKind.ABOUT)
         mechanism = catalogue.mechanism(key)
         move, values = first_form(mechanism, mechanism.entry(done.state), affair)
         if move:

@@ -188,9 +188,9 @@ class _Work:
         }
 
     def _differs(self, key: str, value: Mapping[str, Any], said: str) -> bool:
-        """Tell whether the region's own setting is another one, or none."""
+        """Tell whether the region's own setting is another one, or none; what people set from a later day on stays."""
         last = PlaceSetting.objects.filter(region_code=self.pack.region, key=key).order_by("-valid_from", "-pk").first()
-        if last and last.value == value:
+        if last and (last.value == value or last.valid_from > self.pack.issued_on):
             self.kept += 1
             return False
         self.done.append(said)

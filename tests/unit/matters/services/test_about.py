@@ -68,17 +68,25 @@ def test_the_same_request_begins_one_order_only(county: County, overdue: str) ->
     assert (first.matter, again.again) == (again.matter, True)
 
 
-def test_what_stands_beyond_the_matters_leaves_no_link(county: County) -> None:
+def test_a_task_is_ordered_as_a_matter_is(county: County) -> None:
     task = Affair(uuid7(), "任务", HOUSING, "任务时限已过。")
 
     done = open_about(task, "supervision-order", "督办", by=county.by(OFFICE), now=LATE, entry="planning")
 
     with acting():
-        assert not Link.objects.filter(from_uid=done.matter).exists()
+        assert Link.objects.get(from_uid=done.matter).to_uid == task.uid
         assert InnerRecord.objects.get(matter__uid=done.matter).values["values"] == {
             "title": "任务",
             "addressee": HOUSING,
         }
+
+
+def test_a_matter_that_asks_nothing_of_the_affair_begins_without_a_draft(county: County, overdue: str) -> None:
+    done = open_about(seen(county, overdue), "judicial-suggestion", "另行建议", by=county.by(COURT), now=LATE)
+
+    with acting():
+        assert str(Link.objects.get(from_uid=done.matter).to_uid) == overdue
+        assert not InnerRecord.objects.filter(matter__uid=done.matter).exists()
 
 
 def test_of_an_affair_that_asks_nothing_nothing_is_drafted() -> None:
