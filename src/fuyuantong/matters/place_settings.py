@@ -17,7 +17,7 @@ from fuyuantong.refusal import Refusal
 LADDER_KEY = "ladder"
 LOSSES_KEY = "case-losses"
 MECHANISMS_KEY = "mechanisms"
-CADENCES_KEY, GOALS_KEY = "cadences", "goals"
+CADENCES_KEY, GOALS_KEY, LEDGER_KEY = "cadences", "goals", "task-ledger"
 
 
 class UnknownSetting(Refusal):

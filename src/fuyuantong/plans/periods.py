@@ -38,9 +38,7 @@ class Occurrence:
     period: str
 
 
-def occurrences(
-    rhythm: Rhythm, *, since: date, today: date, regularly: Period = Period.HALF_YEAR
-) -> tuple[Occurrence, ...]:
+def occurrences(rhythm: Rhythm, *, since: date, today: date, regularly: Period) -> tuple[Occurrence, ...]:
     """
     Return every time that something in force since a day has begun to be due by today, oldest first.
 

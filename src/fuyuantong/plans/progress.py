@@ -9,8 +9,6 @@ from typing import Final
 
 from fuyuantong.plans.evidence import SOURCE_TITLES, Query, Source
 
-MARGIN: Final = Fraction(1, 2)
-
 
 class Progress(StrEnum):
     """How what is owed stands, the worst first."""
@@ -71,7 +69,7 @@ class Judgment:
     share: Fraction = Fraction(0)
 
 
-def judge(facts: Facts, *, margin: Fraction = MARGIN) -> Judgment:
+def judge(facts: Facts, *, margin: Fraction) -> Judgment:
     """
     Return how a due item stands.
 

@@ -21,6 +21,7 @@ from fuyuantong.matters.services.recomputing import recompute_for_calendar
 from fuyuantong.matters.services.setting import set_list, settings_named
 from fuyuantong.organs.models import Organ, Tenure
 from fuyuantong.organs.vocabulary import PostKind
+from fuyuantong.plans.ledger_rules import ledger_rules
 
 pytestmark = pytest.mark.django_db
 GROUND = {"basis": "温府办〔2026〕1号第3条", "valid_from": "2026-01-01"}
@@ -161,6 +162,15 @@ def test_the_ladder_is_set(desk: Desk):
     assert (first.key, first.after) == ("remind", -5)
     assert (last.title, last.tells) == ("通报", ("office_of", "superior_of"))
     assert "“通报”的天数不是整数" in desk.fails("settings/ladder", **{**rungs, "after-2": "soon"}, **GROUND)
+
+
+def test_how_the_ledger_of_tasks_is_kept_is_set(desk: Desk):
+    desk.does("settings/tasks", margin="20", regularly="quarter", **GROUND)
+
+    rules = ledger_rules(settings_of("410825"), on=at("2026-11-22").date())
+    assert (rules.margin_percent, rules.regularly) == (20, "quarter")
+    assert "多出 20 个百分点以上" in desk.page("settings")
+    assert "没有这个周期" in desk.fails("settings/tasks", margin="20", regularly="never", **GROUND)
 
 
 def test_the_chain_of_an_organ_is_set(desk: Desk, court: Organ):

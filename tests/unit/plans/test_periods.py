@@ -4,10 +4,15 @@ from datetime import date
 
 import pytest
 
-from fuyuantong.plans.periods import Occurrence, Rhythm, occurrences, period_title
+from fuyuantong.plans import periods
+from fuyuantong.plans.periods import Occurrence, Rhythm, period_title
 from fuyuantong.reading.values import DueType, Period
 
 NEW_YEAR = date(2021, 1, 1)
+
+
+def occurrences(rhythm: Rhythm, *, since: date, today: date, regularly: Period = Period.HALF_YEAR):
+    return periods.occurrences(rhythm, since=since, today=today, regularly=regularly)
 
 
 def of(period: Period | None, window: str = "") -> Rhythm:

@@ -38,6 +38,7 @@ from fuyuantong.matters.services.setting import (
 )
 from fuyuantong.organs.queries import organs_in
 from fuyuantong.organs.vocabulary import RELATION_TITLES, PostKind
+from fuyuantong.plans.ledger_rules import ledger_rules
 from fuyuantong.protocol import Mechanism
 from fuyuantong.reading.values import Period
 from fuyuantong.refusal import Refusal
@@ -75,6 +76,8 @@ def settings_overview(visit: Visit) -> HttpResponse:
         "cadences": [
             (line, PERIOD_TITLES.get(line["period"], "不定期")) for line in place.lines(CADENCES_KEY, on=visit.today)
         ],
+        "ledger": (rules := ledger_rules(place, on=visit.today)),
+        "regularly": PERIOD_TITLES[rules.regularly],
         "goals": place.lines(GOALS_KEY, on=visit.today),
     }
     return visit.page("desk/administration/settings.html", context)
@@ -90,7 +93,7 @@ def term_page(visit: Visit, key: str) -> HttpResponse:
     region, fields, refusal = region_of(visit, PART), visit.request.POST, None
     if visit.request.method == "POST":
         try:
-            basis, valid_from = _ground(fields)
+            basis, valid_from = ground(fields)
             set_term(
                 key,
                 _term(fields),
@@ -103,10 +106,10 @@ def term_page(visit: Visit, key: str) -> HttpResponse:
         except Refusal as wrong:
             refusal = wrong
         else:
-            return _kept(visit)
+            return kept(visit)
     rule = settings_of(region).house_rule(key, on=visit.today)
-    context = {"term": term, "rule": rule, "units": UNITS.items(), "history": _history(key, region)}
-    return _shown(visit, "desk/administration/term.html", context, refusal)
+    context = {"term": term, "rule": rule, "units": UNITS.items(), "history": history(key, region)}
+    return shown(visit, "desk/administration/term.html", context, refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,18 +122,18 @@ def named_page(visit: Visit, key: str) -> HttpResponse:
     if visit.request.method == "POST":
         codes = fields.getlist("organs")
         try:
-            basis, valid_from = _ground(fields)
+            basis, valid_from = ground(fields)
             set_organs(
                 key, codes, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now
             )
         except Refusal as wrong:
             refusal = wrong
         else:
-            return _kept(visit)
+            return kept(visit)
     chosen = fields.getlist("organs") if refusal else list(settings_of(region).organs(key, on=visit.today))
     choices = [(name, name.organ.code in chosen) for name in organs_in(region, on=visit.today)]
-    context = {"key": key, "choices": choices, "history": _history(key, region)}
-    return _shown(visit, "desk/administration/named.html", context, refusal)
+    context = {"key": key, "choices": choices, "history": history(key, region)}
+    return shown(visit, "desk/administration/named.html", context, refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,19 +145,19 @@ def ladder_page(visit: Visit) -> HttpResponse:
     if visit.request.method == "POST":
         try:
             rungs = _rungs(visit)
-            basis, valid_from = _ground(fields)
+            basis, valid_from = ground(fields)
             set_ladder(rungs, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now)
         except Refusal as wrong:
             refusal = wrong
         else:
-            return _kept(visit)
+            return kept(visit)
     spare = [RungRule("", "", 0, "") for _ in range(SPARE_RUNGS)]
     context = {
         "rungs": list(enumerate([*rungs, *spare])),
         "relations": RELATION_TITLES.items(),
-        "history": _history(LADDER_KEY, region),
+        "history": history(LADDER_KEY, region),
     }
-    return _shown(visit, "desk/administration/ladder.html", context, refusal)
+    return shown(visit, "desk/administration/ladder.html", context, refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,19 +168,19 @@ def mechanisms_page(visit: Visit) -> HttpResponse:
     if visit.request.method == "POST":
         keys = fields.getlist("mechanisms")
         try:
-            basis, valid_from = _ground(fields)
+            basis, valid_from = ground(fields)
             set_mechanisms(
                 keys, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now
             )
         except Refusal as wrong:
             refusal = wrong
         else:
-            return _kept(visit)
+            return kept(visit)
     choices = _mechanisms(settings_of(region), visit.today)
     if refusal:
         choices = [(mechanism, mechanism.key in fields.getlist("mechanisms")) for mechanism, _ in choices]
-    context = {"choices": choices, "history": _history(MECHANISMS_KEY, region)}
-    return _shown(visit, "desk/administration/mechanisms.html", context, refusal)
+    context = {"choices": choices, "history": history(MECHANISMS_KEY, region)}
+    return shown(visit, "desk/administration/mechanisms.html", context, refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,17 +191,17 @@ def losses_page(visit: Visit) -> HttpResponse:
     if visit.request.method == "POST":
         codes = fields.getlist("outcomes")
         try:
-            basis, valid_from = _ground(fields)
+            basis, valid_from = ground(fields)
             set_losses(codes, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now)
         except Refusal as wrong:
             refusal = wrong
         else:
-            return _kept(visit)
+            return kept(visit)
     choices = _losses(settings_of(region), visit.today)
     if refusal:
         choices = [(outcome, outcome.code in fields.getlist("outcomes")) for outcome, _ in choices]
-    context = {"choices": choices, "history": _history(LOSSES_KEY, region)}
-    return _shown(visit, "desk/administration/losses.html", context, refusal)
+    context = {"choices": choices, "history": history(LOSSES_KEY, region)}
+    return shown(visit, "desk/administration/losses.html", context, refusal)
 
 
 def _losses(place: PlaceSettings, on: date) -> list[tuple[Outcome, bool]]:
@@ -215,17 +218,20 @@ def _mechanisms(place: PlaceSettings, on: date) -> list[tuple[Mechanism, bool]]:
     ]
 
 
-def _shown(visit: Visit, template: str, context: Mapping[str, object], refusal: Refusal | None) -> HttpResponse:
+def shown(visit: Visit, template: str, context: Mapping[str, object], refusal: Refusal | None) -> HttpResponse:
+    """Return the page of a setting, with what was typed when that was refused."""
     typed = {"refusal": refusal, "typed": visit.request.POST, "today": visit.today}
     return visit.page(template, {**context, **typed}, status=422 if refusal else 200)
 
 
-def _kept(visit: Visit) -> HttpResponse:
+def kept(visit: Visit) -> HttpResponse:
+    """Tell that a setting was kept, and go back to all of them."""
     messages.success(visit.request, "已保存。已经起算的期限仍按起算时的规定。")
     return redirect("administration-settings")
 
 
-def _ground(fields: Mapping[str, str]) -> tuple[str, date]:
+def ground(fields: Mapping[str, str]) -> tuple[str, date]:
+    """Return on what a setting is based and from when it holds. Raises: `BadField`."""
     return fields.get("basis", ""), day(fields, "valid_from", title="生效日期")
 
 
@@ -247,5 +253,6 @@ def _rungs(visit: Visit) -> list[RungRule]:
     return found
 
 
-def _history(key: str, region: str) -> list[PlaceSetting]:
+def history(key: str, region: str) -> list[PlaceSetting]:
+    """Return what a region has set under a key, the latest first."""
     return list(PlaceSetting.objects.filter(key=key, region_code=region).order_by("-valid_from", "-pk")[:20])

@@ -11,6 +11,7 @@ from fuyuantong.matters.place_settings import (
     CADENCES_KEY,
     GOALS_KEY,
     LADDER_KEY,
+    LEDGER_KEY,
     LOSSES_KEY,
     MECHANISMS_KEY,
     UnknownSetting,
@@ -28,7 +29,7 @@ LONGEST_BASIS = 1_000
 LONGEST_RUNG = 200
 FURTHEST = 30  # working days before or after the due day
 SETTING = "setting:"
-LISTS = (CADENCES_KEY, GOALS_KEY)
+LISTS = (CADENCES_KEY, GOALS_KEY, LEDGER_KEY)
 
 
 class BadSetting(Refusal):
@@ -126,7 +127,7 @@ def set_list(
     now: datetime,
 ) -> PlaceSetting:
     """
-    Keep what recurs in a place, or what figures it wants to reach, line by line.
+    Keep what recurs in a place, what figures it wants to reach, or how it keeps its ledger, line by line.
 
     Raises: `UnknownSetting`, `BadSetting`.
     """

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import connection
 
+from fuyuantong.matters.rehearsal.demo import STAGE
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.models import Succession
 from fuyuantong.plans.evidence import Counted, Query, Whose
@@ -66,14 +67,15 @@ def tallies(demands: Iterable[Demand]) -> dict[int, Tally]:
     if not asked:
         return {}
     with acting(), connection.cursor() as cursor:
-        cursor.execute(_TALLIES, {"demands": json.dumps(asked, default=date.isoformat)})
+        cursor.execute(_TALLIES, {"demands": json.dumps(asked, default=date.isoformat), "drills": STAGE})
         return {key: Tally(found=found, fell_due=due, in_time=early) for key, found, due, early in cursor.fetchall()}
 
 
 def matters_counted(one: Demand) -> list[int]:
     """Return the ids of the matters that were counted, the latest first; who may see which is for the caller to ask."""
     with acting(), connection.cursor() as cursor:
-        cursor.execute(_LISTED, {"demands": json.dumps([asdict(one)], default=date.isoformat), "most": MOST_LISTED})
+        demands = json.dumps([asdict(one)], default=date.isoformat)
+        cursor.execute(_LISTED, {"demands": demands, "drills": STAGE, "most": MOST_LISTED})
         return [matter for (matter,) in cursor.fetchall()]
 
 
@@ -98,7 +100,7 @@ _DEMANDS: Final = """
     )
 """
 
-# one's own matters are found by their parties, everyone's by their mechanism; drills count for nobody
+# one's own matters are found by their parties, everyone's by their mechanism; drills count in a training county alone
 _MATTERS: Final = """
     SELECT matter.id, matter.state, matter.phase, (matter.closed_at AT TIME ZONE 'Asia/Shanghai')::date AS closed_on
     FROM (
@@ -111,7 +113,10 @@ _MATTERS: Final = """
             AND everyones.region_code LIKE demand.region || '%%'
     ) candidate
     JOIN matter ON matter.id = candidate.id
-    WHERE matter.mechanism = demand.mechanism AND matter.provenance <> 3
+    WHERE matter.mechanism = demand.mechanism
+        AND (matter.provenance <> 3 OR EXISTS (
+            SELECT FROM place_setting WHERE place_setting.key = %(drills)s
+                AND place_setting.region_code = matter.region_code))
         AND (demand.field = '' OR matter.values ->> demand.field = demand.value)
 """
 

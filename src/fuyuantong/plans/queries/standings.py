@@ -11,6 +11,7 @@ from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.organs.division_codes import prefix_of
 from fuyuantong.plans.evidence import BY_HAND, Counted, Query, Whose, Window, counted
+from fuyuantong.plans.ledger_rules import LedgerRules, rules_of_regions
 from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.models.progress import EvidenceRule, ProgressNote
 from fuyuantong.plans.progress import Facts, Judgment, Tally, judge
@@ -78,11 +79,16 @@ def standings(items: QuerySet[DueItem], *, now: datetime) -> list[Standing]:
     known = _lineages(open_ones)
     asked = [_demand(row, rules[row.obligation_id], known, today) for row in open_ones]
     counts = tallies(one for one in asked if one)
-    return [
-        Standing(item=row, rule=rule, judgment=judge(_facts(row, rule, counts.get(row.pk, Tally()), today)))
-        for row in rows
-        if (rule := rules[row.obligation_id])
-    ]
+    places = rules_of_regions((row.obligation.plan.region_code for row in open_ones), on=today)
+    return [_standing(row, rules[row.obligation_id], counts, places, today) for row in rows]
+
+
+def _standing(
+    row: DueItem, rule: Rule, counts: Mapping[int, Tally], places: Mapping[str, LedgerRules], today: date
+) -> Standing:
+    place = places.get(row.obligation.plan.region_code, LedgerRules())
+    facts = _facts(row, rule, counts.get(row.pk, Tally()), today)
+    return Standing(item=row, rule=rule, judgment=judge(facts, margin=place.margin))
 
 
 def demand_of(item: DueItem, rule: Rule, *, today: date) -> Demand | None:

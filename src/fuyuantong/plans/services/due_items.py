@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from fuyuantong.matters.services.actors import today
 from fuyuantong.matters.services.rounds import batches
+from fuyuantong.plans.ledger_rules import LedgerRules, rules_of_regions
 from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.models.obligation import Obligation, ObligationDue, Responsible
 from fuyuantong.plans.periods import Occurrence, Rhythm, occurrences
@@ -23,7 +24,7 @@ def create_due_items(*, now: datetime, obligations: QuerySet[Obligation] | None 
     that had passed when the obligation came into force. An organ that came to an obligation later does not owe what had passed by then. Two at once make nothing twice.
     """
     wanted = (Obligation.objects.all() if obligations is None else obligations).filter(closed_on=None)
-    found = wanted.prefetch_related(
+    found = wanted.select_related("plan").prefetch_related(
         Prefetch("responsible", Responsible.objects.exclude(organ=None).select_related("organ")),
         Prefetch("dues", ObligationDue.objects.all()),
     )
@@ -36,15 +37,22 @@ def _create(batch: Sequence[Obligation], *, now: datetime) -> int:
         existing = DueItem.objects.filter(obligation__in=batch).values_list("obligation_id", "organ_id", "period")
         for obligation, organ, period in existing:
             there.setdefault(obligation, set()).add((organ, period))
-        missing = [item for one in batch for item in _missing(one, there.get(one.pk, set()), now=now)]
+        places = rules_of_regions((one.plan.region_code for one in batch), on=today(now))
+        missing = [
+            item
+            for one in batch
+            for item in _missing(one, there.get(one.pk, set()), places[one.plan.region_code], now=now)
+        ]
         DueItem.objects.bulk_create(missing, ignore_conflicts=True)
     return len(missing)
 
 
-def _missing(obligation: Obligation, there: set[tuple[int, str]], *, now: datetime) -> Iterator[DueItem]:
+def _missing(
+    obligation: Obligation, there: set[tuple[int, str]], place: LedgerRules, *, now: datetime
+) -> Iterator[DueItem]:
     day, passed = today(now), {period for _, period in there}
     organs = organs_owing(obligation, on=day)
-    for period, (due, one) in _due_by(obligation, day).items():
+    for period, (due, one) in _due_by(obligation, place, day).items():
         for organ in organs:
             if (organ, period) in there or (one.due_on < day and period in passed):
                 continue
@@ -71,11 +79,11 @@ def organs_owing(obligation: Obligation, *, on: date) -> tuple[int, ...]:
     return tuple(dict.fromkeys(leads or [organ for organ, _ in known]))
 
 
-def _due_by(obligation: Obligation, day: date) -> Mapping[str, tuple[ObligationDue, Occurrence]]:
+def _due_by(obligation: Obligation, place: LedgerRules, day: date) -> Mapping[str, tuple[ObligationDue, Occurrence]]:
     """Return what falls due by periods; of two that name the same period the one due first."""
     found: dict[str, tuple[ObligationDue, Occurrence]] = {}
     for due in _counting(obligation.dues.all()):
-        for one in occurrences(rhythm_of(due), since=obligation.since, today=day):
+        for one in occurrences(rhythm_of(due), since=obligation.since, today=day, regularly=place.regularly):
             is_dropped = due.ended_on is not None and one.due_on > due.ended_on
             if not is_dropped and (one.period not in found or one.due_on < found[one.period][1].due_on):
                 found[one.period] = (due, one)

@@ -159,7 +159,7 @@ def test_a_whole_ledger_takes_a_handful_of_statements(plan, court, django_assert
         a_due(obligation, **YEARLY)
     create_due_items(now=NOW)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         found = tasks(Plan.objects.all(), TaskFilters(), now=NOW)
         assert sum(totals(found).values()) == 30
 

@@ -9,6 +9,8 @@ from tests.matter_rows import Part, a_matter, append
 
 from fuyuantong.matters.models.clock import Clock, ClockState
 from fuyuantong.matters.models.matter import Phase, Provenance
+from fuyuantong.matters.models.place_setting import PlaceSetting
+from fuyuantong.matters.rehearsal.demo import STAGE
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.succession import merge_organs
 from fuyuantong.plans.evidence import Query, Source, Whose, Window
@@ -72,6 +74,17 @@ def test_another_mechanism_ending_or_time_does_not_count(court):
     signed(court, provenance=Provenance.TRAINING)
 
     assert found(item) == "0"
+
+
+def test_drills_count_in_a_training_county(court):
+    item = owed(court)
+    signed(court, provenance=Provenance.TRAINING)
+    with acting():
+        PlaceSetting.objects.create(
+            region_code="410825", key=STAGE, value={}, basis="演练", valid_from=TODAY, set_by="", set_at=NOW
+        )
+
+    assert found(item) == "1"
 
 
 def test_the_part_may_be_named(court):
@@ -193,5 +206,5 @@ def test_many_due_items_take_as_many_statements_as_one(court, django_assert_max_
         EvidenceRule.objects.create(obligation=obligation, query=SIGNED.as_data(), set_at=NOW)
     create_due_items(now=NOW)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(standings(DueItem.objects.all(), now=NOW)) == 220
