@@ -6,15 +6,18 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 from pytest_django import DjangoDbBlocker, Settings
 from tests import browser
 from tests.builders import an_organ
 from tests.databases import SHELF, Databases, FreshDatabase, copy_of_the_seed
+from tests.suggestions import County, a_county
 from tests.terminal import Terminal
 
 from fuyuantong.conf.postgres.supervisor import running
@@ -56,6 +59,25 @@ def fresh_database(databases: Databases, django_db_blocker: DjangoDbBlocker) -> 
     """Give a database of its own to a test that commits or starts processes; it is dropped afterwards."""
     with django_db_blocker.unblock(), databases.fresh() as database:
         yield database
+
+
+@pytest.fixture(scope="module")
+def county_of_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[County]:
+    """Found a county in a transaction, within which each test of a module has its own; it is gone afterwards."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(transaction.atomic())
+            county = a_county()
+        yield county
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            stack.close()
+
+
+@pytest.fixture
+def county(county_of_the_module: County, db: None) -> County:
+    """Give a county; what a test does to it and in it is rolled back."""
+    return deepcopy(county_of_the_module)
 
 
 @pytest.fixture

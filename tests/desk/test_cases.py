@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 from tests.builders import an_account
-from tests.suggestions import COURT, FORESTRY, HOUSING, OFFICE, a_county
+from tests.suggestions import COURT, FORESTRY, HOUSING, OFFICE
 from tests.unit.registers.conftest import HEAD, ONE
 
 from fuyuantong.desk.cases.shown import changes_of, written
@@ -19,11 +19,6 @@ from fuyuantong.registers.cases.models import CourtCase, Feed
 pytestmark = pytest.mark.django_db
 FOREIGN = "（2026）豫0825行初3号,邻县某局,丁某,政府信息公开,2026-09-02,,,,,,,,（2026）豫0825行初2号,,"
 SECOND = "（2026）豫08行终9号,住建局,甲某,行政处罚,2026-11-02,2026-11-10,,,,,,,（2026）豫0825行初1号,,"
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 @pytest.fixture

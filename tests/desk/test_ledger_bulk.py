@@ -8,7 +8,6 @@ from tests.suggestions import (
     COURT,
     FORESTRY,
     HOUSING,
-    a_county,
     answer_of,
     issued,
     kinds,
@@ -20,11 +19,6 @@ from fuyuantong.matters.services.acts import perform
 
 pytestmark = pytest.mark.django_db
 KEY = "0" * 32
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 @pytest.fixture

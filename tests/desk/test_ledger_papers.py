@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import Workbook
 from tests.builders import an_account, an_organ
-from tests.suggestions import COURT, HOUSING, a_county
+from tests.suggestions import COURT, HOUSING
 
 from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.desk.ledger.models import PaperTable
@@ -51,11 +51,6 @@ def book(*rows, heads=HEADS, above=("县法院司法建议台账",)):
     kept = BytesIO()
     workbook.save(kept)
     return kept.getvalue()
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 @pytest.fixture
@@ -305,12 +300,12 @@ def test_heads_are_matched_with_what_was_chosen_before_and_with_the_words_of_the
 
 @DB
 def test_cells_are_read_as_their_fields_want_them():
-    an_organ(short="住建局")
+    an_organ(short="城管局")
     cells = {
         "field:touches_supervision": "是",
-        "field:copied": "住建局",
+        "field:copied": "城管局",
         "clock:replies": "2026-8-3",
-        "role:court": "住建",
+        "role:court": "城管",
     }
     reading = read_row(cells, SUGGESTION, names=Names(date(2026, 11, 22)))
 

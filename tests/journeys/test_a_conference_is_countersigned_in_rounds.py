@@ -2,7 +2,7 @@
 
 import pytest
 from tests.builders_matters import a_file, children
-from tests.suggestions import COURT, FORESTRY, HOUSING, County, a_county, act, at, kinds, standing
+from tests.suggestions import COURT, FORESTRY, HOUSING, County, act, at, kinds, standing
 
 from fuyuantong.matters.models.link import Link, LinkKind
 from fuyuantong.matters.models.matter import Matter
@@ -15,11 +15,6 @@ from fuyuantong.seal.digest import sm3
 
 NOW = at("2026-08-03")
 FIRST, SECOND = "会议研究议定以下事项：一、……", "会议研究议定以下事项：一、……（修改）"
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

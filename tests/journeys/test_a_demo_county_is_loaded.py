@@ -201,3 +201,15 @@ def test_a_county_may_be_loaded_without_matters(terminal: Terminal) -> None:
     answer = terminal("demo", "load", "--matters", "0", "--json")
 
     assert (answer.data["loaded"], answer.data["records"], answer.data["county"]["organs"]) == (True, 0, 54)
+
+
+@pytest.mark.django_db
+def test_an_example_is_played_in_a_demo_county(terminal: Terminal) -> None:
+    told = terminal("act", "--play", "look-back", "--example", "1")
+    (data,) = terminal("act", "--play", "look-back", "--example", "1", "--json").data
+
+    lines = told.said.splitlines()
+    assert lines[0].startswith("建议回头看 1：")
+    assert lines[-1] == "已演练 1 个示例，均为演练数据。"
+    assert (data["mechanism"], data["example"]) == ("look-back", 1)
+    assert data["acts"][-1]["is_open"] is False

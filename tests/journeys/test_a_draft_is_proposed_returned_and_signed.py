@@ -3,7 +3,7 @@
 import pytest
 from tests.builders import an_official
 from tests.builders_matters import a_file
-from tests.suggestions import COURT, GOVERNMENT, HOUSING, LETTER, OFFICE, County, a_county, at, standing
+from tests.suggestions import COURT, GOVERNMENT, HOUSING, LETTER, OFFICE, County, at, standing
 
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.queries import NoSuchMatter, attachments, inner_trail, matter_page, slips, trail
@@ -18,11 +18,6 @@ from fuyuantong.organs.vocabulary import PostKind
 
 NOW = at("2026-08-03")
 WHOLE = {**LETTER, "receiver_organs": [HOUSING], "reply_by": "2026-09-30"}
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

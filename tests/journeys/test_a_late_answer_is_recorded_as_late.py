@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.builders_matters import a_file
-from tests.suggestions import COURT, HOUSING, County, a_county, act, at, kinds, last, replying, standing
+from tests.suggestions import COURT, HOUSING, County, act, at, kinds, last, replying, standing
 
 from fuyuantong.matters.services.acts import Form, perform
 from fuyuantong.matters.services.engine import let_lapse
@@ -12,11 +12,6 @@ from fuyuantong.matters.services.slips import make_request
 from fuyuantong.protocol.offers import NotOffered
 
 LATE = at("2026-11-10")  # the answer was due on 2026-09-30, and the court took over 30 days later
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

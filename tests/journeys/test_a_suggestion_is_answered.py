@@ -9,7 +9,6 @@ from tests.suggestions import (
     FORESTRY,
     HOUSING,
     County,
-    a_county,
     act,
     answer_of,
     at,
@@ -29,8 +28,7 @@ WATER = "410825-water"
 
 
 @pytest.fixture
-def county(db: None) -> County:
-    county = a_county()
+def county(county: County) -> County:
     county.organs[WATER] = an_organ(WATER, under=county.organs["410825-government"])
     county.people[WATER] = an_official(county.organs[WATER], kind=PostKind.HEAD)
     return county

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.builders import an_organ
 from tests.builders_matters import stored
-from tests.suggestions import COURT, HOUSING, County, a_county
+from tests.suggestions import COURT, HOUSING, County
 from tests.terminal import Terminal
 
 from fuyuantong.clock.terms import SHANGHAI
@@ -24,11 +24,6 @@ SUGGESTION = {
     "contact": "研究室 0391-0000000",
     "receiver_organs": [HOUSING],
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return a_county()
 
 
 @pytest.fixture
@@ -188,14 +183,3 @@ def test_what_is_typed_wrongly_is_refused_and_changes_nothing(
     assert (answer.code, answer.said) == (2, "")
     assert said in answer.refused
     assert stored() == before
-
-
-def test_an_example_is_played_in_a_demo_county(terminal: Terminal) -> None:
-    told = terminal("act", "--play", "look-back", "--example", "1")
-    (data,) = terminal("act", "--play", "look-back", "--example", "1", "--json").data
-
-    lines = told.said.splitlines()
-    assert lines[0].startswith("建议回头看 1：")
-    assert lines[-1] == "已演练 1 个示例，均为演练数据。"
-    assert (data["mechanism"], data["example"]) == ("look-back", 1)
-    assert data["acts"][-1]["is_open"] is False

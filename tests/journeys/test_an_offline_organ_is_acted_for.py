@@ -9,7 +9,6 @@ from tests.suggestions import (
     LETTER,
     OFFICE,
     County,
-    a_county,
     act,
     answer_of,
     at,
@@ -30,8 +29,7 @@ MILL = "410825-mill"
 
 
 @pytest.fixture
-def county(db: None) -> County:
-    county = a_county()
+def county(county: County) -> County:
     an_organ(MILL, online=False, under=county.organs["410825-government"], node_id="node-two")
     return county
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tests.builders import an_account, an_official
 from tests.builders_matters import stored
-from tests.suggestions import COURT, FORESTRY, HOUSING, LETTER, OFFICE, County, a_county, at, drafted, replying
+from tests.suggestions import COURT, FORESTRY, HOUSING, LETTER, OFFICE, County, at, drafted, replying
 
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.acts import Form, open_by_hand, perform
@@ -27,8 +27,7 @@ Wrong = Callable[[County, str, str], object]
 
 
 @pytest.fixture
-def county(db: None) -> County:
-    county = a_county()
+def county(county: County) -> County:
     county.people["nobody"] = an_account()
     county.people["clerk"] = an_official(county.organs[HOUSING], kind=PostKind.HANDLER)
     return county

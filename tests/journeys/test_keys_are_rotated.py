@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.builders_matters import CLAIM, a_claim, a_file, in_the_catalogue, moved
-from tests.suggestions import COURT, County, a_county, at
+from tests.suggestions import COURT, County, at
 
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.secret import Secret
@@ -21,10 +21,10 @@ NOW = at("2026-08-03")
 
 
 @pytest.fixture
-def county(db: None, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
+def county(county: County, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
     settings.DATA_DIR = tmp_path
     in_the_catalogue(CLAIM, monkeypatch)
-    return a_county()
+    return county
 
 
 @pytest.fixture

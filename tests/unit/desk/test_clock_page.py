@@ -2,18 +2,13 @@
 
 import pytest
 from django.test import Client
-from tests.suggestions import HOUSING, a_county, act, at, reply, replying
+from tests.suggestions import HOUSING, act, at, reply, replying
 
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.session import acting
 
 pytestmark = pytest.mark.django_db
 MONDAY = at("2026-08-03")
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 from tests.builders import an_official
-from tests.suggestions import COURT, FORESTRY, HOUSING, LETTER, County, a_county, at, drafted, replying
+from tests.suggestions import COURT, FORESTRY, HOUSING, LETTER, County, at, drafted, replying
 
 from fuyuantong.documents.services import draft
 from fuyuantong.matters.services.acts import Form
@@ -14,11 +14,6 @@ from fuyuantong.organs.vocabulary import PostKind
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-08-03")
-
-
-@pytest.fixture
-def county() -> County:
-    return a_county()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from tests.suggestions import (
     HOUSING,
     LETTER,
     County,
-    a_county,
     act,
     at,
     drafted,
@@ -59,11 +58,6 @@ from fuyuantong.typesetting.document import OfficialDocument
 NOW = at("2026-08-03")
 LATER = at("2026-08-04")
 LONG_AFTER = at("2026-10-15")
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.builders import an_organ
 from tests.builders_matters import CLAIM
-from tests.suggestions import COURT, FORESTRY, GOVERNMENT, HOUSING, OFFICE, County, a_county, at
+from tests.suggestions import COURT, FORESTRY, GOVERNMENT, HOUSING, OFFICE, County, at
 
 from fuyuantong.matters.database_world import DatabaseWorld, current_calendar
 from fuyuantong.organs.queries import directory_version
@@ -23,11 +23,6 @@ date,kind,name
 2027-01-01,holiday,元旦
 """
 TODAY = NOW.date()
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.suggestions import COURT, HOUSING, OFFICE, County, a_county, act, at, drafted
+from tests.suggestions import COURT, HOUSING, OFFICE, County, act, at, drafted
 
 from fuyuantong import catalogue
 from fuyuantong.clock.rule import Source
@@ -17,11 +17,6 @@ from fuyuantong.matters.session import acting
 
 NOW = at("2026-08-03")
 KEY = "house:sign-for"
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 def set_days(county: County, days: int, *, region: str = "410825", since: str = "2026-01-01") -> None:

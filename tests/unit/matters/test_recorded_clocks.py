@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from tests.suggestions import COURT, FORESTRY, HOUSING, a_county, act, at, replying
+from tests.suggestions import COURT, FORESTRY, HOUSING, act, at, replying
 
 from fuyuantong.clock.calendar import load_calendar
 from fuyuantong.clock.checking import check
@@ -25,11 +25,6 @@ from fuyuantong.matters.sight import reading_as
 pytestmark = pytest.mark.django_db
 MONDAY, LATER = at("2026-11-23"), at("2026-12-01")
 NOTICE = "# number: 国办发明电〔2026〕9号\ndate,kind,name\n2027-01-01,holiday,元旦\n2027-01-02,holiday,元旦\n"
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 @pytest.fixture

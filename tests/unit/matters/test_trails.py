@@ -3,7 +3,7 @@
 import pytest
 from tests.builders import an_organ
 from tests.matter_rows import Part, a_matter, an_inner_record
-from tests.suggestions import HOUSING, County, a_county, at, replying, standing
+from tests.suggestions import HOUSING, County, at, replying, standing
 
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.services.inner import assign
@@ -13,11 +13,6 @@ from fuyuantong.protocol.trail import Actor, Kind
 from fuyuantong.seal.digest import BreakReason
 
 NOW = at("2026-08-03")
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

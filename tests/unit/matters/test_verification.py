@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.builders_matters import a_file
 from tests.matter_rows import Part, a_matter
-from tests.suggestions import COURT, HOUSING, LETTER, County, a_county, at, issued
+from tests.suggestions import COURT, HOUSING, LETTER, County, at, issued
 from tests.terminal import Terminal
 
 from fuyuantong.matters.models.number import Serial
@@ -18,11 +18,6 @@ from fuyuantong.protocol.amendments import Paper
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-08-10")
-
-
-@pytest.fixture
-def county() -> County:
-    return a_county()
 
 
 def papers(county: County, number: str) -> None:

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from tests.suggestions import COURT, a_county, at
+from tests.suggestions import COURT, at
 
 from fuyuantong.matters.sight import reading_as
 from fuyuantong.registers.cases.models import CourtCase
@@ -13,11 +13,6 @@ from fuyuantong.registers.cases.sight import reading_cases
 NOW = at("2026-11-22")
 HEAD = "案号,被告,原告,案由,立案日期,送达日期,答辩日期,开庭日期,负责人出庭,结案日期,结案方式,生效日期,原审案号,去向,去向案号"
 ONE = "（2026）豫0825行初1号,住建局；林业局,甲某；乙某,行政处罚,2026-03-02,2026-03-05；2026-03-06,2026-03-16；,2026-04-08；2026-05-08,出庭；未出庭,,,,,,"
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from tests.builders import an_official
-from tests.suggestions import COURT, HOUSING, OFFICE, County, a_county, act, at, drafted, replying
+from tests.suggestions import COURT, HOUSING, OFFICE, County, act, at, drafted, replying
 from uuid_utils.compat import uuid7
 
 from fuyuantong import catalogue
@@ -26,8 +26,7 @@ NOW, LATE = at("2025-03-03"), at("2025-05-14")
 
 
 @pytest.fixture
-def county(db: None) -> County:
-    county = a_county()
+def county(county: County) -> County:
     day, by = date(2025, 1, 1), county.people[OFFICE]
     set_organs("supervisors", [OFFICE], region_code="410825", basis="方案", valid_from=day, by=by, now=NOW)
     return county

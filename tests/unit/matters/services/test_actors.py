@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from tests.builders import an_account, an_official, an_organ
 from tests.builders_matters import a_file
-from tests.suggestions import COURT, FORESTRY, GOVERNMENT, HOUSING, OFFICE, County, a_county, at
+from tests.suggestions import COURT, FORESTRY, GOVERNMENT, HOUSING, OFFICE, County, at
 
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.services.actors import (
@@ -27,11 +27,6 @@ from fuyuantong.organs.vocabulary import PostKind
 NOW = at("2026-08-03")
 TODAY = date(2026, 8, 3)
 MILL = "410825-mill"
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

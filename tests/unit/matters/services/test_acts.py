@@ -14,7 +14,6 @@ from tests.suggestions import (
     LETTER,
     OFFICE,
     County,
-    a_county,
     act,
     answer_of,
     at,
@@ -42,11 +41,6 @@ from fuyuantong.protocol.values import ValuesRefused
 
 NOW = at("2026-08-03")
 SUGGESTION = "judicial-suggestion"
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 def letter(*receivers: str) -> dict:

@@ -9,7 +9,6 @@ from tests.suggestions import (
     FORESTRY,
     HOUSING,
     OFFICE,
-    a_county,
     act,
     answer_of,
     at,
@@ -48,11 +47,6 @@ from fuyuantong.protocol.values import ValuesRefused
 pytestmark = pytest.mark.django_db
 MONDAY, LATER = at("2026-08-03"), at("2026-08-10")
 REASON = "录入有误"
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 def corrected(county, uid, seq, *, by=COURT, now=LATER, reason=REASON, key="", files=(), **values):

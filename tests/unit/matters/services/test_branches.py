@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.builders import an_official, an_organ
 from tests.builders_matters import CLAIM, in_the_catalogue, stored
-from tests.suggestions import COURT, HOUSING, LETTER, County, a_county, at, drafted, issued, standing
+from tests.suggestions import COURT, HOUSING, LETTER, County, at, drafted, issued, standing
 
 from fuyuantong.matters.services.acts import Form, open_by_hand, perform
 from fuyuantong.matters.services.branches import WrongBranch
@@ -16,11 +16,6 @@ from fuyuantong.organs.vocabulary import PostKind
 from fuyuantong.protocol import Branch
 
 NOW = at("2026-08-03")
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 def test_a_bureau_opens_no_judicial_suggestion(county: County) -> None:

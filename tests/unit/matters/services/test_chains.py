@@ -2,7 +2,7 @@
 
 import pytest
 from tests.builders import an_official
-from tests.suggestions import COURT, HOUSING, LETTER, County, a_county, at, drafted, kinds
+from tests.suggestions import COURT, HOUSING, LETTER, County, at, drafted, kinds
 
 from fuyuantong.matters.services.actors import By, NoPost
 from fuyuantong.matters.services.acts import perform
@@ -22,11 +22,6 @@ from fuyuantong.organs.vocabulary import PostKind
 NOW = at("2026-08-03")
 READY = Form({**LETTER, "receiver_organs": [HOUSING], "reply_by": "2026-09-30"})
 REVIEWER, LEADER, SIGNER, HEAD = PostKind.REVIEWER, PostKind.LEADER, PostKind.SIGNER, PostKind.HEAD
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

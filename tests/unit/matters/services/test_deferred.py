@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.builders import NOW, an_organ
-from tests.suggestions import COURT, a_county, at, closed, replying
+from tests.suggestions import COURT, at, closed, replying
 
 from fuyuantong.matters.models.clock import Deferred
 from fuyuantong.matters.models.matter import Matter
@@ -16,11 +16,6 @@ from fuyuantong.organs.succession import merge_organs
 
 pytestmark = pytest.mark.django_db
 MONDAY = at("2026-08-03")
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 def closed_with_look_back(county):

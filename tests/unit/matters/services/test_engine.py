@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.suggestions import FORESTRY, HOUSING, a_county, answer_of, at, issued, kinds, last, replying, standing
+from tests.suggestions import FORESTRY, HOUSING, answer_of, at, issued, kinds, last, replying, standing
 
 from fuyuantong.matters.services import engine
 from fuyuantong.matters.services.engine import lapse_one, let_lapse
@@ -11,11 +11,6 @@ from fuyuantong.matters.services.engine import lapse_one, let_lapse
 pytestmark = pytest.mark.django_db
 # 签收 within three working days of Monday 3 August: until Thursday the 6th
 MONDAY = at("2026-08-03")
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 def test_on_the_due_day_nothing_lapses(county):

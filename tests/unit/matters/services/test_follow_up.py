@@ -21,7 +21,6 @@ from tests.suggestions import (
     HOUSING,
     LETTER,
     County,
-    a_county,
     act,
     answer_of,
     at,
@@ -63,10 +62,10 @@ CALL = {
 
 
 @pytest.fixture
-def county(db: None, monkeypatch: pytest.MonkeyPatch) -> County:
+def county(county: County, monkeypatch: pytest.MonkeyPatch) -> County:
     in_the_catalogue(CLAIM, monkeypatch)
     in_the_catalogue(POLL, monkeypatch)
-    return a_county()
+    return county
 
 
 def row_of(uid: str) -> Matter:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.builders import an_official, an_organ
-from tests.suggestions import COURT, GOVERNMENT, a_county, at, replying
+from tests.suggestions import COURT, GOVERNMENT, at, replying
 
 from fuyuantong.matters.models.followed import Followed
 from fuyuantong.matters.queries import NoSuchMatter, matter_page
@@ -17,11 +17,6 @@ from fuyuantong.organs.vocabulary import PostKind, RelationKind
 pytestmark = pytest.mark.django_db
 MONDAY = at("2026-08-03")
 DAY = date(2026, 9, 1)
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 def sees(account, uid, *, on):

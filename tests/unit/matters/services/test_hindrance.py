@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.builders import LONG_AGO, NOW, an_organ
 from tests.builders_matters import children, in_the_catalogue, moved
-from tests.suggestions import COURT, HOUSING, OFFICE, a_county, at, kinds, last, standing
+from tests.suggestions import COURT, HOUSING, OFFICE, at, kinds, last, standing
 
 from fuyuantong.matters.models.clock import Deferred
 from fuyuantong.matters.models.outbox import Outbox
@@ -79,9 +79,9 @@ REPORT = Mechanism(
 
 
 @pytest.fixture
-def county(monkeypatch):
+def county(county, monkeypatch):
     in_the_catalogue(REPORT, monkeypatch)
-    return a_county()
+    return county
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from tests.suggestions import (
     HOUSING,
     LETTER,
     County,
-    a_county,
     act,
     at,
     drafted,
@@ -46,11 +45,6 @@ from fuyuantong.protocol.values import ValuesRefused
 
 NOW = at("2026-08-03")
 REPLY = {"reply": "已修订文书模板。"}
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from tests.suggestions import (
     GOVERNMENT,
     HOUSING,
     OFFICE,
-    a_county,
     act,
     answer_of,
     at,
@@ -33,11 +32,6 @@ from fuyuantong.matters.session import acting
 pytestmark = pytest.mark.django_db
 # 答复期限 Wednesday 2026-09-30; by the notice of 2026 the 25th, and 1 to 7 October, are off, Saturday the 10th is worked
 MONDAY = at("2026-08-03")
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 def rungs(uid):

@@ -3,18 +3,13 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.suggestions import HOUSING, County, a_county, answer_of, at, issued
+from tests.suggestions import HOUSING, County, answer_of, at, issued
 
 from fuyuantong.matters.queries import NoSuchMatter
 from fuyuantong.matters.services.locks import lock, lock_below, lock_row
 from fuyuantong.matters.session import acting
 
 NOW = at("2026-08-03")
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 def test_a_child_is_taken_in_hand_by_its_id(county: County) -> None:

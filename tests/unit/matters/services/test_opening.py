@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tests.builders_matters import CLAIM, a_file, in_the_catalogue
-from tests.suggestions import COURT, FORESTRY, HOUSING, County, a_county, at, standing
+from tests.suggestions import COURT, FORESTRY, HOUSING, County, at, standing
 
 from fuyuantong.matters.models.file import Attachment
 from fuyuantong.matters.models.matter import Matter, Provenance
@@ -17,11 +17,6 @@ from fuyuantong.protocol.values import ValuesRefused
 
 NOW = at("2026-08-03")
 OWED = {"kind": "负责人未出庭", "cause": "（2026）豫0825行初40号", "ground": "未说明理由"}
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 def owed(title: str = "应发建议", entry: str = "owed", roles: object = None, **values: object) -> Done:

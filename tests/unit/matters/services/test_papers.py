@@ -13,7 +13,6 @@ from tests.suggestions import (
     HOUSING,
     LETTER,
     OFFICE,
-    a_county,
     act,
     answer_of,
     at,
@@ -121,11 +120,6 @@ def test_at_every_state_that_waits_whoever_must_answer_is_asked(key, stage):
 
 
 # one suggestion
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A holiday notice changes the clocks that it concerns, by a record with the day they had, and no others."""
 
 import pytest
-from tests.suggestions import HOUSING, a_county, at, closed, kinds, last, reply, replying, standing
+from tests.suggestions import HOUSING, at, closed, kinds, last, reply, replying, standing
 
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.models.clock import Clock, ClockState
@@ -24,11 +24,6 @@ date,kind,name
 2027-01-02,holiday,元旦
 2027-01-03,holiday,元旦
 """
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.builders_matters import CLAIM, MARKER, a_claim, a_file, in_the_catalogue, moved, places_of
-from tests.suggestions import COURT, HOUSING, County, a_county, at, standing
+from tests.suggestions import COURT, HOUSING, County, at, standing
 
 from fuyuantong.matters.models.file import Attachment
 from fuyuantong.matters.models.matter import Matter
@@ -37,10 +37,10 @@ PEOPLE = [{"name": "甲", "number": MARKER, "scan": []}, {"name": "乙", "number
 
 
 @pytest.fixture
-def county(db: None, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
+def county(county: County, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
     settings.DATA_DIR = tmp_path
     in_the_catalogue(CLAIM, monkeypatch)
-    return a_county()
+    return county
 
 
 @pytest.fixture(autouse=True)

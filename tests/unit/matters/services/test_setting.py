@@ -1,7 +1,7 @@
 """A place sets its own terms and names its own organs."""
 
 import pytest
-from tests.suggestions import COURT, OFFICE, County, a_county, at
+from tests.suggestions import COURT, OFFICE, County, at
 
 from fuyuantong.clock.terms import Term, Unit
 from fuyuantong.matters.database_world import DatabaseWorld
@@ -12,11 +12,6 @@ from fuyuantong.organs.queries import NoSuchOrgan
 NOW = at("2026-08-03")
 TODAY = NOW.date()
 FIVE_DAYS = Term(5, Unit.WORKING_DAYS)
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 def put_term(county: County, key: str = "house:sign-for", **more: object):

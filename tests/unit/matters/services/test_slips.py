@@ -12,7 +12,6 @@ from tests.suggestions import (
     HOUSING,
     OFFICE,
     County,
-    a_county,
     act,
     at,
     drafted,
@@ -36,11 +35,6 @@ from fuyuantong.protocol.values import MOST_ROWS, ValuesRefused
 NOW = at("2026-08-03")
 PERSON = Form(values={"person": "乙某"})
 REASON = Form(values={"reason": "情况变化"})
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return a_county()
 
 
 @pytest.fixture

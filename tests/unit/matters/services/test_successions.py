@@ -10,7 +10,6 @@ from tests.suggestions import (
     HOUSING,
     LETTER,
     OFFICE,
-    a_county,
     act,
     at,
     closed,
@@ -34,11 +33,6 @@ from fuyuantong.organs.succession import merge_organs, split_organ
 pytestmark = pytest.mark.django_db
 MONDAY = at("2026-08-03")
 DAY = date(2026, 9, 1)
-
-
-@pytest.fixture
-def county():
-    return a_county()
 
 
 def merged(county, one, into, *, on=DAY):

@@ -15,7 +15,6 @@ from tests.suggestions import (
     HOUSING,
     OFFICE,
     County,
-    a_county,
     act,
     at,
     closed,
@@ -49,10 +48,10 @@ NOW = at("2026-08-03")
 
 
 @pytest.fixture
-def county(db: None, monkeypatch: pytest.MonkeyPatch) -> County:
+def county(county: County, monkeypatch: pytest.MonkeyPatch) -> County:
     in_the_catalogue(CLAIM, monkeypatch)
     in_the_catalogue(POLL, monkeypatch)
-    return a_county()
+    return county
 
 
 def row_of(uid: str) -> Matter:
