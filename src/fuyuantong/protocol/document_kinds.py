@@ -34,7 +34,7 @@ class DocumentKind:
 
     A move that names its `key` by `drafts` draws it up, or the matter's being in one of `states`; a kind `for_all`
     mechanisms is there always, or only while the holder is `overdue`. `by`: the role whose organ issues it; none is
-    given: whoever takes part. Texts name values of the matter as `{field}`, `{rows.column}` (one line for each row,
+    given: whoever takes part. `number`: that of the case, where no move numbers the document. Texts name values of the matter as `{field}`, `{rows.column}` (one line for each row,
     `{#}` and `{n}` count them) or by a word of `KNOWN`. A line of which a value is not known is left out; with `!`
     the value is left blank instead.
     """
@@ -48,6 +48,7 @@ class DocumentKind:
     overdue: bool = False
     mark: str = "{issuer}"
     heading: str = ""
+    number: str = ""
     to: str = ""
     body: str = ""
     note: str = ""
@@ -57,7 +58,16 @@ class DocumentKind:
 
     def texts(self) -> tuple[str, ...]:
         """Return all texts of it that may name values."""
-        return (self.mark, self.heading, self.to, self.body, self.note, self.copies, *(self.present or {}).values())
+        return (
+            self.mark,
+            self.heading,
+            self.number,
+            self.to,
+            self.body,
+            self.note,
+            self.copies,
+            *(self.present or {}).values(),
+        )
 
 
 @dataclass(frozen=True)
@@ -107,7 +117,7 @@ def drawn_up(kind: DocumentKind, facts: Facts) -> OfficialDocument:
         addressees=single["to"],
         body=tuple(map(_ended, filled(kind.body, facts))),
         issuer=facts.words["issuer"],
-        number=facts.words.get("number", ""),
+        number=facts.words.get("number") or single["number"],
         note=single["note"],
         copies=single["copies"],
         present=tuple((label, who) for label, who in present if who),
@@ -130,7 +140,14 @@ def filled(text: str, facts: Facts) -> Iterator[str]:
 
 
 def _single(kind: DocumentKind) -> dict[str, str]:
-    return {"mark": kind.mark, "heading": kind.heading, "to": kind.to, "note": kind.note, "copies": kind.copies}
+    return {
+        "mark": kind.mark,
+        "heading": kind.heading,
+        "number": kind.number,
+        "to": kind.to,
+        "note": kind.note,
+        "copies": kind.copies,
+    }
 
 
 def _ended(line: str) -> str:

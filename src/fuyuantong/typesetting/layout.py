@@ -15,6 +15,7 @@ from fuyuantong.typesetting.measures import (
     IMPRINT_FINE,
     IMPRINT_STRONG,
     INK,
+    INK_BELOW,
     LETTER_NUMBER,
     LINE,
     LINES,
@@ -75,7 +76,7 @@ def _head(page: Page, sheet: Sheet) -> int:
         size = height(sheet.mark.size)
         for line in lines_of(sheet.mark):
             _put(page, sheet.mark, line, sheet.mark_top + INK * size)
-        y = sheet.mark_top + INK * size
+        y = sheet.mark_top + (INK + INK_BELOW) * size
     for block in sheet.head:
         if isinstance(block, Rule):
             y = _put_rule(page, block, y + block.below) + (LETTER_NUMBER if len(block.weights) > 1 else 0.0)

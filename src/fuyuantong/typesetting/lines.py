@@ -7,10 +7,10 @@ from fuyuantong.typesetting.blocks import Run
 from fuyuantong.typesetting.faces import Face, advance
 from fuyuantong.typesetting.measures import CELL, NO_3, POINT
 
-NO_START = frozenset("，。、；：？！）〕》】』」”’…—·％%,.;:?!)]}℃")
-NO_END = frozenset("（〔《【『「“‘([{￥")
-CLOSING = frozenset("，。、；：？！）〕》】』」”’")
-OPENING = frozenset("（〔《【『「“‘")
+NO_START = frozenset("，。、；：？！）〕》〉】』」”’…—·％%,.;:?!)]}℃")
+NO_END = frozenset("（〔《〈【『「“‘([{￥")
+CLOSING = frozenset("，。、；：？！）〕》〉】』」”’")
+OPENING = frozenset("（〔《〈【『「“‘")
 SQUEEZED = 0.5  # what a full mark gives up at most, of its square
 LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-/%:")
 CLOSE = 1e-6
@@ -91,6 +91,8 @@ def _may_part(text: Sequence[Atom], at: int) -> bool:
         return True
     before, after = text[at - 1].character, text[at].character
     if after in NO_START or before in NO_END:
+        return False
+    if "〇" in (before, after):  # a year in Chinese numerals stays whole, as one in Arabic does
         return False
     return not (before in LATIN and after in LATIN) and not (before in "—…" and after == before)
 

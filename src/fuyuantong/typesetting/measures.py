@@ -39,8 +39,9 @@ DOUBLE_STRONG: Final = 0.9
 DOUBLE_FINE: Final = 0.3
 DOUBLE_GAP: Final = 0.6
 
-# of the square of a character: how far its ink stands above the line, and how far the square does
-INK: Final = 0.85
+# of the square of a character: how far its ink stands above and below the line, and how far the square does
+INK: Final = 0.77
+INK_BELOW: Final = 0.14
 ASCENT: Final = 0.88
 
 

@@ -1,5 +1,6 @@
 """Breaking a title: between words, lines like a trapezoid or a lozenge. Basis: GB/T 9704—2012 7.3.1."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
@@ -17,6 +18,8 @@ SURE = 1_000_000  # so often that the word is always found
 
 # what the dictionary does not know, and would part
 WORDS = ("府院", "府检", "府院联动", "府检联动", "裁执分离", "非诉执行", "司法建议", "检察建议", "应诉", "领导小组")
+# a case or document number is read as one word
+NUMBER = re.compile(r"[（〔]\d{4}[）〕][^，。]{1,20}?号")
 # places where a reader would pause
 BEGINS = ("关于", "推动", "推进", "建立", "开展", "做好", "加强", "规范", "促进", "参加", "第", *"0123456789")
 ENDS = ("的", "、", "》", "）", "”", "和", "及", "与")
@@ -41,6 +44,8 @@ def _broken(text: str) -> tuple[str, ...]:
 
 def _ways(text: str, count: int) -> Iterator[tuple[str, ...]]:
     places = [place for place in accumulate(map(len, _dictionary().cut(text))) if _may_part(text, place)]
+    whole = [range(found.start() + 1, found.end()) for found in NUMBER.finditer(text)]
+    places = [place for place in places if not any(place in inside for inside in whole)]
     for cuts in combinations(places, count - 1):
         lines = tuple(text[start:end] for start, end in pairwise((0, *cuts, len(text))))
         if max(map(len, lines)) <= MOST:

@@ -47,6 +47,13 @@ def test_a_text_of_several_lines_gives_several_paragraphs_and_headings_get_no_fu
     assert drawn_up(kind, facts).body == ("一、情况", "已采纳。", "已整改。")
 
 
+def test_a_writ_bears_the_number_of_its_case_until_a_move_numbers_it() -> None:
+    kind = DocumentKind("x", "出庭通知书", Style.WRIT, number="{case_number}")
+    facts = Facts({"issuer": "温县人民法院", "case_number": "（2026）豫0825行初12号"}, {})
+
+    assert drawn_up(kind, facts).number == "（2026）豫0825行初12号"
+
+
 def test_files_and_minutes_name_who_printed_them() -> None:
     kind = DocumentKind("notice", "通知", Style.FILE, heading="{issuer}关于{matter}的通知")
 

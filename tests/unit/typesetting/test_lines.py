@@ -29,6 +29,10 @@ def test_numbers_and_dashes_are_not_parted() -> None:
     assert broken("甲乙——丙", room=3) == ["甲", "乙——", "丙"]
 
 
+def test_a_year_in_chinese_numerals_is_not_parted() -> None:
+    assert broken("定于二〇二七年", room=4) == ["定于", "二〇二七", "年"]
+
+
 def test_a_line_is_filled_to_its_end_but_the_last() -> None:
     first, last = lines("温政2026年1", room=4.2)
 
