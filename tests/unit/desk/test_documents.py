@@ -46,7 +46,7 @@ def typed(client: Client, address: str, **changed: str) -> dict[str, str]:
 
 
 def the_document(client: Client, uid: str, kind: str) -> str:
-    answer = client.post(f"/matter/{uid}/document", {"kind": kind})
+    answer = client.post(f"/matter/{uid}/document", {"document-kind": kind})
     assert answer.status_code == 302
     return answer["Location"]
 

@@ -65,7 +65,7 @@ def new_document(visit: Visit, uid: UUID) -> HttpResponse:
     """Draw a document up and go to it."""
     with visit.reading() as reader:
         by = own(visit, subject_of(visit, reader, uid))
-    document = services.draft(str(uid), visit.request.POST.get("kind", ""), by=by, now=visit.now)
+    document = services.draft(str(uid), visit.request.POST.get("document-kind", ""), by=by, now=visit.now)
     messages.success(visit.request, "已按本件内容生成草稿，请核对、修改。")
     return redirect("document", uid, document)
 
