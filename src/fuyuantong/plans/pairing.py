@@ -23,7 +23,7 @@ from fuyuantong.reading.values import (
 FIELDS = ("clause", "title", "text", "units", "dues", "targets", "modality")
 # another number or name of the same task is no change of what is owed
 OUTER = frozenset({"clause", "title"})
-RESTATED = 0.35  # share of the shorter text's character pairs that the other has
+RESTATED = 0.3  # share of the shorter text's character pairs that the other has
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ def paired(old: Sequence[Wording], new: Sequence[Wording]) -> dict[int, int]:
     Return, for places of the new tasks, the place of the old task of which each is a version.
 
     Texts that are alike are (`reading.comparison`); so are two that say the same in other words: those left under one
-    clause with the same units, of whose shorter text a third stands in the other.
+    clause with the same units, of whose shorter text three tenths stand in the other.
     """
     changes = compare(_as_reading(old), _as_reading(new))
     pairs = {
@@ -86,7 +86,7 @@ def _restates(one: Wording, other: Wording) -> bool:
 
 
 def _pairs(wording: Wording) -> Counter[str]:
-    said = "".join(fold(f"{wording.title}{wording.text}").split())
+    said = "".join(fold(wording.text or wording.title).split())
     return Counter(said[at : at + 2] for at in range(len(said) - 1))
 
 
