@@ -58,6 +58,17 @@ def test_a_matter_that_the_organ_had_a_part_in_counts(court):
     assert found(item) == "1"
 
 
+def test_what_was_done_late_for_a_fixed_date_beside_a_recurrence_counts(court):
+    since = date(2026, 10, 1)
+    dues = ({"type": "date", "on": since}, {"period": "quarter"})
+    obligation = an_obligation(a_plan(since=since), court, dues=dues, since=since)
+    EvidenceRule.objects.create(obligation=obligation, query=SIGNED.as_data(), set_at=NOW)
+    create_due_items(now=NOW)
+    signed(court)
+
+    assert found(obligation.due_items.get(period="on:2026-10-01")).startswith("1")
+
+
 @pytest.mark.parametrize("role", ["copied", "inner"])
 def test_who_only_got_a_copy_or_drafted_did_not_do_it(court, role):
     item = owed(court)
