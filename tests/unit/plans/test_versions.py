@@ -69,6 +69,16 @@ def test_a_file_that_cannot_be_read_is_kept_with_the_reason(place):
     assert default_storage.exists(path_of(bytes(version.blob_id).hex()))
 
 
+def test_a_plan_that_only_a_file_gave_a_name_is_called_by_the_first_title_read(place):
+    scan = upload_plan(Upload(content=b"\x89PNG", file_name="scan.png"), by=place.officer, now=NOW)
+    named = upload_plan(Upload(content=b"\xff\xd8\xff", file_name="s.png"), name="年度", by=place.officer, now=NOW)
+
+    for version in (scan, named):
+        upload_version(version.plan, a_file(), by=place.officer, now=NOW)
+
+    assert (scan.plan.name, named.plan.name) == ("温县府院联动工作实施方案", "年度")
+
+
 def test_an_empty_file_is_refused(place):
     with pytest.raises(BadFile):
         upload_plan(Upload(content=b"", file_name="a.txt"), by=place.officer, now=NOW)

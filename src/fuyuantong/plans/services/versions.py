@@ -77,6 +77,7 @@ def upload_version(plan: Plan, upload: Upload, *, by: Account, now: datetime) ->
     found = _reading_of(upload.content)
     with transaction.atomic():
         Plan.objects.select_for_update().get(pk=plan.pk)
+        _call_by_title(plan, found)
         draft = PlanVersion.objects.filter(plan=plan, state=VersionState.DRAFT).select_for_update().first()
         if draft is None or isinstance(found, Unreadable):
             return _begun(plan, upload, digest, found, by=by, now=now)
@@ -129,6 +130,16 @@ def _taken(version: PlanVersion, found: Reading | Unreadable, *, now: datetime) 
         return NOTHING
     version.state = VersionState.DRAFT
     return keep_reading(version, found, now=now)
+
+
+def _call_by_title(plan: Plan, found: Reading | Unreadable) -> None:
+    """Call a plan by the title of its first readable document, as long as only a file gave it a name."""
+    first = PlanVersion.objects.filter(plan=plan).order_by("number").first()
+    if isinstance(found, Unreadable) or first is None or first.state != VersionState.UNREADABLE:
+        return
+    if found.front.title and plan.name == PurePath(first.file_name).stem:
+        plan.name = found.front.title[:LONGEST_NAME]
+        plan.save()
 
 
 def _reading_of(content: bytes) -> Reading | Unreadable:
