@@ -68,7 +68,7 @@ def test_a_suggestion_is_drafted_signed_answered_and_closed(official: Official, 
 def drafted(page: Page) -> str:
     """Open a suggestion, fill it in with two problems, keep a draft, and put it before who signs."""
     page.goto("/open")
-    page.get_by_role("link", name="司法建议").click()
+    page.get_by_role("link", name="司法建议 拟稿").click()
     page.get_by_label("标题").fill(TITLE)
     press(page, "建立并填写")
     page.get_by_label("类型").select_option("综合治理")

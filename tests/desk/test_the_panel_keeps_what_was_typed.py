@@ -20,7 +20,7 @@ def test_what_was_typed_is_kept_when_one_leaves(official: Official) -> None:
     page = official("court.handler")
     matter = begin(page, "司法建议 拟稿", "规范送达")
     page.get_by_label("所涉案件").fill("类案7件")
-    page.get_by_role("link", name="台账").click()
+    page.get_by_role("link", name="台账", exact=True).click()
     page.wait_for_url("**/ledger")
 
     page.wait_for_timeout(500)
