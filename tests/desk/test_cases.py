@@ -17,6 +17,7 @@ from fuyuantong.registers.cases.columns import BY_KEY, read_cell
 from fuyuantong.registers.cases.models import CourtCase, Feed
 
 pytestmark = pytest.mark.django_db
+NO_ONE = "00000000-0000-0000-0000-000000000000"
 FOREIGN = "（2026）豫0825行初3号,邻县某局,丁某,政府信息公开,2026-09-02,,,,,,,,（2026）豫0825行初2号,,"
 SECOND = "（2026）豫08行终9号,住建局,甲某,行政处罚,2026-11-02,2026-11-10,,,,,,,（2026）豫0825行初1号,,"
 
@@ -202,6 +203,22 @@ def test_a_file_can_be_looked_at_again_or_thrown_away(of):
     assert "已按现在的登记内容重新核对" in court.post(f"{address()}/again", follow=True).content.decode()
     assert "没有登记任何案件" in court.post(f"{address()}/away", follow=True).content.decode()
     assert "没有收到文件" in court.post("/cases/feeds").content.decode()
+
+
+def test_a_bulletin_is_issued_and_read_by_everybody(of):
+    court, bureau = of(COURT), of(HOUSING)
+    imported(court, ONE.replace("2026-05-08", "2026-06-08"))
+
+    assert "2026 年第二季度" in court.get("/cases/bulletins?quarter=2026-2").content.decode()
+    assert "还没有发布过通报" in bureau.get("/cases/bulletins").content.decode()
+    issued = court.post("/cases/bulletins", {"quarter": "2026-2"}, follow=True)
+    assert "各单位可以查看" in issued.content.decode()
+    assert "与已发布的相同" in court.post("/cases/bulletins", {"quarter": "2026-2"}).content.decode()
+    imported(court, "（2026）豫0825行初1号,出庭；出庭", head="案号,负责人出庭")
+    court.post("/cases/bulletins", {"quarter": "2026-2"})
+    assert "另发第 2 版" in bureau.get(issued.redirect_chain[-1][0]).content.decode()
+    assert "（第 2 版）" in bureau.get("/cases/bulletins").content.decode()
+    assert "没有这份通报" in bureau.get(f"/cases/bulletins/{NO_ONE}").content.decode()
 
 
 def form_of(page):

@@ -1,5 +1,6 @@
 """A court feeds its register: looked at cell by cell, taken whole or not at all, corrected with a diff."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,17 @@ from tests.unit.registers.conftest import HEAD, NOW, ONE, brought, the_case
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.models import Appearance, CaseEvent, CourtCase, Defendant, FedRow, Feed, Hearing
+from fuyuantong.registers.cases.bulletins import Quarter, figures_of, quarter_of, sum_of
+from fuyuantong.registers.cases.models import (
+    Appearance,
+    Bulletin,
+    CaseEvent,
+    CourtCase,
+    Defendant,
+    FedRow,
+    Feed,
+    Hearing,
+)
 from fuyuantong.registers.cases.services.feeding import (
     MOST_OPEN,
     bring_feed,
@@ -20,6 +31,7 @@ from fuyuantong.registers.cases.services.feeding import (
     look_again,
     throw_away,
 )
+from fuyuantong.registers.cases.services.issuing import issue_bulletin
 from fuyuantong.registers.cases.staging import counts_of, stated, unmapped
 
 EACH = "送达日期,负责人出庭"
@@ -210,3 +222,41 @@ def test_a_file_that_breaks_off_leaves_nothing(county):
         bring_feed(BytesIO(broken), "案件.csv", by=county.by(COURT), now=NOW)
 
     assert (Feed.objects.count(), FedRow.objects.count()) == (0, 0)
+
+
+def test_a_quarter_is_told_organ_by_organ_and_frozen_when_it_is_issued(county, feed):
+    feed(
+        ONE,
+        "（2026）豫0825行初2号,住建局,丙某,处罚,2026-04-01,,,2026-06-30,正职出庭,,,,,,",
+        "（2026）豫0825行初3号,邻县某局,丁某,处罚,2026-04-01,,,2026-06-29；2026-07-01,有正当理由未出庭／出庭,,,,,,",
+    )
+    by, quarter = county.by(COURT), Quarter(2026, 2)
+    issued = issue_bulletin(quarter, by=by, now=NOW)
+
+    assert [
+        (row["name"], row["cases"], row["attended"], row["hearings"], row["excused"]) for row in issued.figures
+    ] == [
+        ("住建局", 2, 2, 3, 0),
+        ("林业局", 1, 0, 2, 0),
+        ("邻县某局", 1, 0, 1, 1),
+    ]
+    total = sum_of(figures_of(quarter, keeper=county.organs[COURT].pk))
+    assert (total.cases, total.attended, total.rate, total.absent, total.unsaid) == (4, 2, "50.0%", 1, 2)
+    with pytest.raises(Refusal, match="与已发布的相同"):
+        issue_bulletin(quarter, by=by, now=NOW)
+    feed("（2026）豫0825行初1号,出庭；出庭", head="案号,负责人出庭")
+    assert issue_bulletin(quarter, by=by, now=NOW).edition == 2
+    assert Bulletin.objects.get(edition=1).figures == issued.figures
+
+
+@pytest.mark.parametrize(("quarter", "said"), [(Quarter(2026, 4), "还没有结束"), (Quarter(2026, 1), "没有登记开庭")])
+def test_there_is_nothing_to_issue(county, quarter, said):
+    with pytest.raises(Refusal, match=said):
+        issue_bulletin(quarter, by=county.by(COURT), now=NOW)
+
+
+def test_a_quarter_has_its_days():
+    quarter = quarter_of(date(2026, 11, 22))
+
+    assert (str(quarter), quarter.first, quarter.last) == ("2026 年第四季度", date(2026, 10, 1), date(2026, 12, 31))
+    assert (Quarter(2026, 2).last, sum_of([]).rate) == (date(2026, 6, 30), "")

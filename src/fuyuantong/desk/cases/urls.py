@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuyuantong.desk.cases import feeds, pages, statement
+from fuyuantong.desk.cases import bulletins, feeds, pages, statement
 
 urlpatterns = [
     path("cases", pages.case_list, name="cases"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("cases/new", statement.case_form, name="case-new"),
     path("cases/<int:pk>", pages.case, name="case"),
     path("cases/<int:pk>/correction", statement.case_form, name="case-correction"),
+    path("cases/bulletins", bulletins.bulletins, name="case-bulletins"),
+    path("cases/bulletins/<uuid:pk>", bulletins.bulletin, name="case-bulletin"),
     path("cases/feeds", feeds.feeds, name="case-feeds"),
     path("cases/feeds/template", feeds.feed_template, name="case-template"),
     path("cases/feeds/<uuid:feed>", feeds.feed, name="case-feed"),

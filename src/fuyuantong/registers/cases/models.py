@@ -238,3 +238,29 @@ class FedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feed_id}/{self.row}"
+
+
+class Bulletin(models.Model):
+    """
+    A quarter's figures of heads in court as a court sent them round, organ by organ; a later edition restates them.
+
+    `figures`: one line per organ sued, as `bulletins.figures_of` gives them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    keeper = models.ForeignKey("organs.Organ", models.PROTECT, db_index=False, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    quarter = models.PositiveSmallIntegerField()
+    edition = models.PositiveSmallIntegerField()
+    figures = models.JSONField()
+    issued_at = models.DateTimeField()
+    account = models.ForeignKey("organs.Account", models.PROTECT, db_index=False, related_name="+")
+
+    class Meta:
+        db_table = "appearance_bulletin"
+        constraints = (
+            models.UniqueConstraint(fields=("keeper", "year", "quarter", "edition"), name="bulletin_edition_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year}Q{self.quarter}/{self.edition}"

@@ -8,8 +8,10 @@ from typing import Final
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.services.actors import By
 from fuyuantong.organs.queries import account_by_username
+from fuyuantong.registers.cases.bulletins import quarter_of
 from fuyuantong.registers.cases.columns import COLUMNS
 from fuyuantong.registers.cases.services.feeding import confirm_feed, feed_statements
+from fuyuantong.registers.cases.services.issuing import issue_bulletin
 from fuyuantong.registers.cases.staging import read_rows
 
 CASES: Final = 200
@@ -41,14 +43,16 @@ Row = dict[str, str]
 
 
 def load_cases(*, seed: int, until: date, now: datetime) -> int:
-    """Feed the demo county's register; return how many cases it has then. Raises: as `confirm_feed`."""
+    """Feed the demo county's register and send the last quarter's bulletin round; return how many cases it has then. Raises: as `confirm_feed`."""
     random = Random(seed)
     rows = list(_rows(random, until))
     by = By(account_by_username(FEEDER), COURT)
     columns = {column.key: column for column in COLUMNS}
     cells = ((number, [row.get(key, "") for key in columns]) for number, row in enumerate(rows, 2))
     raw = list(read_rows(cells, list(columns.values()), today=now.astimezone(SHANGHAI).date()))
-    return confirm_feed(feed_statements(raw, SOURCE, by=by, now=now), by=by, now=now).taken
+    taken = confirm_feed(feed_statements(raw, SOURCE, by=by, now=now), by=by, now=now).taken
+    issue_bulletin(quarter_of(quarter_of(until).first - timedelta(days=1)), by=by, now=now)
+    return taken
 
 
 def _rows(random: Random, until: date) -> Iterator[Row]:

@@ -72,7 +72,7 @@ def bring_feed(file: IO[bytes], name: str, *, by: By, now: datetime) -> Feed:
 
     Shape: all rows or, when the process dies, none are kept. Raises: `NotACourt`, `NoPost`, `BadTable`, `TooManyFeeds`.
     """
-    court = _court_of(by, now)
+    court = court_of(by, now)
     with one_act():
         if Feed.objects.filter(organ=court, taken_at=None).count() >= MOST_OPEN:
             raise TooManyFeeds(f"本院已有 {MOST_OPEN} 个待导入的文件", remedy="请先导入或者放弃其中的几个。")
@@ -96,7 +96,7 @@ def bring_feed(file: IO[bytes], name: str, *, by: By, now: datetime) -> Feed:
 
 def feed_statements(rows: list[Raw], name: str, *, by: By, now: datetime) -> Feed:
     """Bring in statements that come from a form or a programme instead of a file. Raises: as `bring_feed`."""
-    court = _court_of(by, now)
+    court = court_of(by, now)
     with one_act():
         feed = _opened(court, name, by, now)
         feed.rows = copy_in(rows)
@@ -107,7 +107,7 @@ def feed_statements(rows: list[Raw], name: str, *, by: By, now: datetime) -> Fee
 
 def look_again(feed: Feed, *, by: By, now: datetime) -> None:
     """Look at a file once more, against the register as it stands now. Raises: `NoSuchFeed`, `AlreadyTaken`."""
-    court = _court_of(by, now)
+    court = court_of(by, now)
     with one_act():
         held = _held(feed.pk, court)
         take_back(held.pk)
@@ -121,7 +121,7 @@ def confirm_feed(feed: Feed, *, good_only: bool = False, reopen: bool = False, b
     `good_only` leaves the faulty rows out; `reopen` also takes rows that take back that a case is over, which are
     left out otherwise. Raises: `FaultyFeed`, `StaleFeed`, `NoSuchFeed`, `AlreadyTaken`, `NotACourt`.
     """
-    court = _court_of(by, now)
+    court = court_of(by, now)
     with one_act():
         wait_for_turn()
         held = _held(feed.pk, court)
@@ -138,7 +138,7 @@ def confirm_feed(feed: Feed, *, good_only: bool = False, reopen: bool = False, b
 
 def throw_away(feed: Feed, *, by: By, now: datetime) -> None:
     """Throw a file away; nothing of it was taken. Raises: `NoSuchFeed`, `AlreadyTaken`."""
-    court = _court_of(by, now)
+    court = court_of(by, now)
     with one_act():
         held = _held(feed.pk, court)
         FedRow.objects.filter(feed=held).delete()
@@ -150,7 +150,8 @@ def _opened(court: Organ, name: str, by: By, now: datetime) -> Feed:
     return Feed(organ=court, account=by.account, file_name=shown, file_digest="", unknown_heads=[], created_at=now)
 
 
-def _court_of(by: By, now: datetime) -> Organ:
+def court_of(by: By, now: datetime) -> Organ:
+    """Return the court for which somebody acts. Raises: `NotACourt`, `NoPost`."""
     actor = actor_of(by, world=DatabaseWorld(on=today(now)), now=now)
     organ = organ_by_code(actor.organ)
     if organ.branch != Branch.COURT:

@@ -1,0 +1,98 @@
+"""Figures of heads in court for a quarter, organ by organ, from the hearings of the register (CRT-07)."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db import connection
+
+from fuyuantong.docket.appearances import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter of a year."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        """Return its first day."""
+        return date(self.year, self.number * 3 - 2, 1)
+
+    @property
+    def last(self) -> date:
+        """Return its last day."""
+        return (date(self.year + self.number // 4, self.number % 4 * 3 + 1, 1)) - timedelta(days=1)
+
+    def __str__(self) -> str:
+        return f"{self.year} 年第{'一二三四'[self.number - 1]}季度"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """
+    One organ's quarter; `organ` is its id, none for a name that no organ bears.
+
+    `cases` are those heard in which it was sued, `attended` those of them in which its head was in court at least
+    once (the rate is of these two); `hearings` counts each hearing; `principal`, `excused`, `absent` and `unsaid` are
+    hearings with that finding.
+    """
+
+    name: str
+    organ: int | None
+    cases: int
+    attended: int
+    hearings: int
+    principal: int
+    excused: int
+    absent: int
+    unsaid: int
+
+    @property
+    def rate(self) -> str:
+        """Return the share of cases attended. Example: 66.7%."""
+        return f"{self.attended / self.cases:.1%}" if self.cases else ""
+
+
+def quarter_of(day: date) -> Quarter:
+    """Return the quarter in which a day lies."""
+    return Quarter(day.year, (day.month + 2) // 3)
+
+
+def figures_of(quarter: Quarter, *, keeper: int) -> list[Figure]:
+    """Return the figures of a quarter from the hearings that a court has registered, the most sued first."""
+    values = {"first": quarter.first, "last": quarter.last, "keeper": keeper, "principal": Finding.PRINCIPAL}
+    values |= {"excused": Finding.EXCUSED, "attended": [each.value for each in Finding if each.is_attendance]}
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES, values)
+        return [Figure(*row) for row in cursor.fetchall()]
+
+
+def sum_of(figures: list[Figure]) -> Figure:
+    """Return all organs together: a case in which two are sued counts twice, as each is asked for its own head."""
+    sums = {name: sum(getattr(figure, name) for figure in figures) for name in Figure.__slots__[2:]}
+    return Figure("合计", None, **sums)
+
+
+def as_rows(figures: list[Figure]) -> list[dict[str, Any]]:
+    """Return figures as data, to be kept."""
+    return [asdict(figure) for figure in figures]
+
+
+_FIGURES: Final = """
+    SELECT max(sued.name), sued.organ_id, count(DISTINCT held.id),
+        count(DISTINCT held.id) FILTER (WHERE found.finding = ANY (%(attended)s)), count(*),
+        count(*) FILTER (WHERE found.finding = %(principal)s), count(*) FILTER (WHERE found.finding = %(excused)s),
+        count(*) FILTER (WHERE found.finding <> ALL (%(attended)s) AND found.finding <> %(excused)s),
+        count(*) FILTER (WHERE found.finding IS NULL)
+    FROM hearing
+    JOIN court_case AS held ON held.id = hearing.case_id
+    JOIN case_defendant AS sued ON sued.case_id = held.id
+    LEFT JOIN appearance AS found
+        ON found.case_id = held.id AND found.heard_on = hearing.heard_on AND found.place = sued.place
+    WHERE hearing.heard_on BETWEEN %(first)s AND %(last)s AND held.keeper_id = %(keeper)s
+    GROUP BY sued.organ_id, CASE WHEN sued.organ_id IS NULL THEN sued.name END
+    ORDER BY 3 DESC, 1
+"""
