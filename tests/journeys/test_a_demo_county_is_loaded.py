@@ -19,6 +19,8 @@ from fuyuantong.matters.verification import verify_all
 from fuyuantong.plans.demo import load_county
 from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.models.obligation import Obligation
+from fuyuantong.plans.progress import Progress
+from fuyuantong.plans.queries.standings import standings
 
 pytestmark = pytest.mark.slow
 UNTIL, NOW = date(2026, 8, 21), datetime(2026, 8, 21, 8, 0, tzinfo=SHANGHAI)
@@ -76,6 +78,8 @@ def test_what_the_place_has_an_organ_for_begins_there(loaded: Loaded) -> None:
 def test_the_ledger_of_the_countys_plan_is_full(loaded: Loaded) -> None:
     assert Obligation.objects.filter(plan__region_code="410825", closed_on=None).count() == 32
     assert DueItem.objects.filter(period="2025Q1", obligation__clause="二(二)7").exists()
+    lights = {one.judgment.progress for one in standings(DueItem.objects.all(), now=NOW)}
+    assert {Progress.DONE, Progress.OVERDUE} < lights
 
 
 def test_a_second_time_it_only_says_that_it_is_there(loaded: Loaded) -> None:

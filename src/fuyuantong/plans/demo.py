@@ -8,14 +8,20 @@ from django.db import transaction
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.rehearsal.demo import REGION, Loaded, beginning_of, check_programme, load_demo, set_stage
-from fuyuantong.organs.models import Account, Tenure
+from fuyuantong.matters.services.actors import By
+from fuyuantong.matters.services.files import store_file
+from fuyuantong.organs.models import Account, Organ, Tenure
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.organs.staffing import start_of
 from fuyuantong.organs.vocabulary import PostKind
+from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.models.organisation import Seat
 from fuyuantong.plans.organisation import TOPICS, SeatPart, Section
 from fuyuantong.plans.pack_reading import pack_of
+from fuyuantong.plans.queries.standings import standings
+from fuyuantong.plans.services.closing import confirm_item
 from fuyuantong.plans.services.due_items import create_due_items
+from fuyuantong.plans.services.notes import show_evidence
 from fuyuantong.plans.services.organisation import NewSeat, take_seat
 from fuyuantong.plans.services.packs import apply_pack
 from fuyuantong.plans.services.settling import settle
@@ -24,6 +30,9 @@ from fuyuantong.registers.cases.rehearsal import load_cases
 PACK: Final = "wenxian-2021"
 OFFICER: Final = "liaison-office.officer"
 MONTH: Final = timedelta(days=31)
+FIRST_WEEKS: Final = timedelta(days=20)  # in which the office clears up what was due before the system came
+LEFT_OPEN_ONE_IN: Final = 4
+PAPER: Final = "（演练材料）本文件仅供演练，不含真实内容。\n".encode()
 
 
 @transaction.atomic
@@ -45,6 +54,7 @@ def load_county(
     loaded = load_demo(seed=seed, matters=matters, until=until, now=now, tell=tell)
     if applied.done:
         _keep_the_ledger(begin, end)
+        _confirm_by_hand(officer, begin, end)
     if matters and not loaded.again:
         load_cases(seed=seed, until=until, now=end)
     return loaded
@@ -75,3 +85,18 @@ def _keep_the_ledger(begin: datetime, end: datetime) -> None:
         at += MONTH
     create_due_items(now=end)
     settle(now=end)
+
+
+def _confirm_by_hand(officer: Account, begin: datetime, end: datetime) -> None:
+    """Let the office have confirmed, on the papers of the organs, most of what nothing can compute."""
+    paper = store_file(PAPER, mime="text/plain", now=begin)
+    office = Organ.objects.get(code=pack_of(PACK).office)
+    open_items = DueItem.objects.filter(done_on=None, due_on__lt=end.astimezone(SHANGHAI).date())
+    for standing in standings(open_items, now=end):
+        item = standing.item
+        if standing.rule.counted is not None or item.obligation.number % LEFT_OPEN_ONE_IN == 0:
+            continue
+        at = max(start_of(item.due_on), begin + FIRST_WEEKS)
+        by = By(officer, organ=office.code)
+        show_evidence(item, "（演练）制度文件和落实材料", by=by, now=at, files={paper: "落实材料.txt"})
+        confirm_item(item, "（演练）材料齐全，确认完成", by=officer, now=at)
