@@ -54,11 +54,13 @@ def the_document(client: Client, uid: str, kind: str) -> str:
 def test_a_document_is_drafted_edited_signed_and_goes_out_with_its_move(
     county: County, court: Client, suggestion: str
 ) -> None:
+    assert "应有《司法建议书》：<b>还没有拟写</b>" in court.get(f"/matter/{suggestion}").content.decode()
     address = the_document(court, suggestion, "judicial-suggestion")
     changed = typed(court, address, copies="温县司法局", do="approve")
     page = court.post(f"{address}/act", changed, follow=True).content.decode()
     assert "办理对应事项后自动取号" in page
     assert "须先办理“签发送达”" in page
+    assert "<b>已签发，办理后自动生成正式件</b>" in court.get(f"/matter/{suggestion}").content.decode()
     values = {key: words for key, words in LETTER.items() if key not in ("problems", "copied")}
     rows = {f"problems.1.{key}": words for key, words in LETTER["problems"][0].items()}
     values |= {"receiver_organs": HOUSING, "reply_by": "2026-12-20", "touches_supervision": "no"}
