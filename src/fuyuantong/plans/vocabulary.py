@@ -11,6 +11,7 @@ class VersionState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
+    ABANDONED = "abandoned"
 
 
 class RowOrigin(StrEnum):
@@ -63,6 +64,7 @@ VERSION_TITLES: Final = {
     VersionState.DRAFT: "待确认",
     VersionState.PUBLISHED: "执行中",
     VersionState.SUPERSEDED: "已被新版替代",
+    VersionState.ABANDONED: "已放弃",
 }
 DECISION_TITLES: Final = {
     Decision.OPEN: "待确认",

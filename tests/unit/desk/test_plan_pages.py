@@ -317,6 +317,14 @@ def test_a_file_is_read_again_from_its_page(office, place, draft):
     assert "文件仍然无法读取" in words(office.post(page_of(scan, "read"), follow=True))
 
 
+def test_a_draft_that_is_given_up_leaves_the_list_and_says_so(office, draft):
+    shown = words(office.post(page_of(draft, "abandon"), follow=True))
+
+    assert "已放弃，文件仍然保存" in shown
+    assert "还没有方案" in shown
+    assert "这一版已放弃" in words(office.get(page_of(draft)))
+
+
 def test_the_light_of_an_obligation_stands_beside_the_text(office, place):
     version, _ = published(place)
     Obligation.objects.filter(number=6).update(closed_on=NOW.date(), closed_reason="已完成")

@@ -14,7 +14,7 @@ from fuyuantong.plans.services.correcting import correct_row
 from fuyuantong.plans.services.deciding import dismiss_rows, judge_sentence, reopen_row
 from fuyuantong.plans.services.guarding import NotADraft, NotTheOffice
 from fuyuantong.plans.services.reshaping import merge_rows, split_row
-from fuyuantong.plans.services.versions import KnownFile, Upload, read_again, upload_plan, upload_version
+from fuyuantong.plans.services.versions import KnownFile, Upload, abandon, read_again, upload_plan, upload_version
 from fuyuantong.plans.wording import Wording
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,22 @@ def test_a_plan_that_only_a_file_gave_a_name_is_called_by_the_first_title_read(p
         upload_version(version.plan, a_file(), by=place.officer, now=NOW)
 
     assert (scan.plan.name, named.plan.name) == ("温县府院联动工作实施方案", "年度")
+
+
+def test_a_draft_is_given_up_and_its_file_may_come_again(place):
+    draft = a_draft(place)
+
+    abandon(draft, by=place.officer, now=NOW)
+
+    assert PlanVersion.objects.get(pk=draft.pk).state == "abandoned"
+    assert a_draft(place).number == 2
+
+
+def test_what_is_in_force_is_not_given_up(place):
+    version, _ = published(place)
+
+    with pytest.raises(NotADraft, match="已发布"):
+        abandon(version, by=place.officer, now=NOW)
 
 
 def test_an_empty_file_is_refused(place):

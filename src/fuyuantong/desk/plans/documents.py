@@ -14,7 +14,7 @@ from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.services.files import LARGEST, BadFile, path_of
 from fuyuantong.plans.models.plan import PlanVersion
 from fuyuantong.plans.queries.documents import plans_on, shelf_of
-from fuyuantong.plans.services.versions import Upload, read_again, upload_plan, upload_version
+from fuyuantong.plans.services.versions import Upload, abandon, read_again, upload_plan, upload_version
 from fuyuantong.plans.vocabulary import VERSION_TITLES, VersionState
 from fuyuantong.reading.sources.files import ACCEPTED
 from fuyuantong.refusal import Refusal
@@ -66,6 +66,16 @@ def read_file_again(visit: Visit, uid: UUID, number: int) -> HttpResponse:
         left = f"，另有 {told.left} 项是人工增改的，照旧保留" if told.left else ""
         messages.success(visit.request, f"{said}{left}。")
     return redirect("plan-version", uid=uid, number=number)
+
+
+@require_POST
+@at_desk
+def abandon_version(visit: Visit, uid: UUID, number: int) -> HttpResponse:
+    """Give up a draft, or a file that cannot be read."""
+    version = opened_by_office(visit, uid, number).version
+    abandon(version, by=visit.account, now=visit.now)
+    messages.success(visit.request, f"《{version.plan.name}》第 {number} 版已放弃，文件仍然保存。")
+    return redirect("plans")
 
 
 @require_safe

@@ -10,6 +10,7 @@ urlpatterns = [
     path("plans/<uuid:uid>/next", documents.next_version, name="plan-next-version"),
     path("plans/<uuid:uid>/<int:number>", version_page.plan_version, name="plan-version"),
     path("plans/<uuid:uid>/<int:number>/file", documents.plan_file, name="plan-file"),
+    path("plans/<uuid:uid>/<int:number>/abandon", documents.abandon_version, name="plan-abandon"),
     path("plans/<uuid:uid>/<int:number>/read", documents.read_file_again, name="plan-read-again"),
     path("plans/<uuid:uid>/<int:number>/rows", version_page.decide_rows, name="plan-rows"),
     path("plans/<uuid:uid>/<int:number>/rows/<int:row>", row_page.plan_row, name="plan-row"),

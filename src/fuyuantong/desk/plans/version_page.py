@@ -82,7 +82,7 @@ def _shown(visit: Visit, found: Opened, *, refusal: Refusal | None = None) -> Ht
         "refusal": refusal,
     }
     status = 422 if refusal else 200
-    if version.state == VersionState.UNREADABLE:
+    if version.state in (VersionState.UNREADABLE, VersionState.ABANDONED):
         return visit.page("desk/plans/unreadable.html", context, status=status)
     if version.state == VersionState.DRAFT:
         return visit.page("desk/plans/draft.html", {**context, **_draft(visit, found)}, status=status)

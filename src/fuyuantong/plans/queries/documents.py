@@ -106,7 +106,13 @@ def version_on(shelf: Shelf, uid: UUID, number: int | None, *, at: datetime) -> 
     found = [version for version in versions_of(plan) if number in (None, version.number)]
     if not keeps(plan, shelf, at=at):
         found = [version for version in found if version.state in SHOWN]
-    order = [VersionState.PUBLISHED, VersionState.DRAFT, VersionState.UNREADABLE, VersionState.SUPERSEDED]
+    order = [
+        VersionState.PUBLISHED,
+        VersionState.DRAFT,
+        VersionState.UNREADABLE,
+        VersionState.SUPERSEDED,
+        VersionState.ABANDONED,
+    ]
     if not found:
         raise NoSuchPlan("没有这份方案的这一版，或者它还没有发布", remedy="请从方案列表进入。")
     return min(found, key=lambda version: (order.index(VersionState(version.state)), -version.number))
@@ -168,7 +174,8 @@ def _waiting(plans: Sequence[Plan]) -> dict[int, int]:
 
 def _listed(plan: Plan, counted: tuple[int, int], waiting: int, *, is_kept: bool) -> ListedPlan | None:
     versions: Iterable[PlanVersion] = plan.versions.all()
-    shown = sorted((one for one in versions if is_kept or one.state in SHOWN), key=lambda one: one.number)
+    seen = frozenset(VersionState) - {VersionState.ABANDONED} if is_kept else SHOWN
+    shown = sorted((one for one in versions if one.state in seen), key=lambda one: one.number)
     if not shown:
         return None
     in_force = next((one for one in shown if one.state == VersionState.PUBLISHED), shown[-1])

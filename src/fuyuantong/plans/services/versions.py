@@ -22,6 +22,7 @@ from fuyuantong.reading.values import Reading
 from fuyuantong.refusal import Refusal
 
 LONGEST_NAME = 200
+UNPUBLISHED = frozenset({VersionState.DRAFT, VersionState.UNREADABLE})
 NOTHING = Reread(new=0, again=0, gone=0, left=0)
 
 
@@ -51,7 +52,8 @@ def upload_plan(upload: Upload, *, name: str = "", by: Account, now: datetime) -
     """
     office = office_of(by, now=now)
     digest = store_file(upload.content, mime=upload.mime, now=now)
-    known = PlanVersion.objects.filter(blob=bytes.fromhex(digest), plan__office=office).select_related("plan").first()
+    same_file = PlanVersion.objects.filter(blob=bytes.fromhex(digest), plan__office=office)
+    known = same_file.exclude(state=VersionState.ABANDONED).select_related("plan").first()
     if known is not None:
         raise KnownFile(
             f"该文件是《{known.plan.name}》第 {known.number} 版", remedy="请在方案列表中打开它，不必再传一次。"
@@ -100,9 +102,24 @@ def read_again(version: PlanVersion, *, by: Account, now: datetime) -> Reread:
         Plan.objects.select_for_update().get(pk=version.plan_id)
         locked = PlanVersion.objects.select_for_update().get(pk=version.pk)
         others = PlanVersion.objects.filter(plan=version.plan_id, state=VersionState.DRAFT).exclude(pk=version.pk)
-        if locked.state not in (VersionState.DRAFT, VersionState.UNREADABLE) or others.exists():
+        if locked.state not in UNPUBLISHED or others.exists():
             raise NotADraft("只有待确认的草稿可以重新读取", remedy="请刷新页面；需要调整的，请上传新版本。")
         return _taken(locked, found, now=now)
+
+
+@transaction.atomic
+def abandon(version: PlanVersion, *, by: Account, now: datetime) -> None:
+    """
+    Give up a draft, or a file that cannot be read: it is kept, but nobody works on it.
+
+    Raises: `NotTheOffice`; `NotADraft` for a version that was published.
+    """
+    check_office(version.plan, by=by, now=now)
+    locked = PlanVersion.objects.select_for_update().get(pk=version.pk)
+    if locked.state not in UNPUBLISHED:
+        raise NotADraft("已发布的版本不能放弃", remedy="需要调整的，请上传新版本。")
+    locked.state = VersionState.ABANDONED
+    locked.save()
 
 
 def _begun(
