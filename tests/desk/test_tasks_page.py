@@ -240,4 +240,4 @@ def test_the_workbench_shows_what_ones_organ_owes(meeting, clerk):
     text = get(clerk, "/")
 
     assert "本单位任务" in text
-    assert "召开会议（" in text
+    assert "召开会议</a> 20" in text

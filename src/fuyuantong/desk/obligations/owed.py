@@ -10,6 +10,7 @@ from fuyuantong.matters.sight import Reader
 from fuyuantong.plans.periods import period_title
 from fuyuantong.plans.progress import PROGRESS_TITLES
 from fuyuantong.plans.queries.ledger import owed_by
+from fuyuantong.reading.values import DueType
 
 MOST: Final = 8
 SOON: Final = timedelta(days=30)
@@ -21,6 +22,7 @@ class OwedLine:
 
     uid: UUID
     title: str
+    period: str
     due_on: str
     light: str
     progress: str
@@ -34,7 +36,8 @@ def owed_lines(visit: Visit, reader: Reader) -> list[OwedLine]:
     return [
         OwedLine(
             uid=one.item.obligation.uid,
-            title=f"{one.item.obligation.title}（{period_title(one.item.period)}）",
+            title=one.item.obligation.title,
+            period="" if one.item.due.type == DueType.DATE else period_title(one.item.period),
             due_on=one.item.due_on.isoformat(),
             light=one.judgment.progress.value,
             progress=PROGRESS_TITLES[one.judgment.progress],

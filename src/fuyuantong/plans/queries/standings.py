@@ -111,8 +111,8 @@ def _demand(item: DueItem, rule: Rule, known: Mapping[int, tuple[int, ...]], tod
         return None
     query, obligation = rule.query, item.obligation
     units = _units(item) if query.whose is Whose.UNITS else (item.organ_id,)
-    # a fixed date beside a recurrence has no period of its own: what was done late for it was done
-    is_period = query.window is Window.PERIOD and item.due.type == DueType.PERIOD
+    # what falls due once is done whenever it was done, late or not
+    is_period = query.window is Window.PERIOD and item.due.type != DueType.DATE
     last = item.due_on if is_period else today
     if query.percent is not None:
         last = min(last, today - timedelta(days=1))  # what falls due today may still be done in time

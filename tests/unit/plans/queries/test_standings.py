@@ -140,6 +140,15 @@ def test_since_the_plan_means_also_before_this_period(court):
     assert found(item) == "1"
 
 
+def test_what_falls_due_once_is_done_also_when_it_is_done_late(court):
+    obligation = an_obligation(a_plan(), court, dues=({"on": date(2026, 4, 30)},), since=date(2026, 1, 1))
+    EvidenceRule.objects.create(obligation=obligation, query=SIGNED.as_data(), set_at=NOW)
+    create_due_items(now=NOW)
+    signed(court)
+
+    assert found(obligation.due_items.get()) == "1"
+
+
 def test_a_state_that_was_reached_counts(court):
     item = owed(court, Query(source=Source.MATTERS, mechanism="countersignature", at=("reading",)))
     matter = a_matter(Part(court, "signer"), mechanism="countersignature", state="reading", records=0)
