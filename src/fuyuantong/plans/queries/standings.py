@@ -1,8 +1,10 @@
 """How due items stand, judged together: a few statements however many they are."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
@@ -47,8 +49,15 @@ class Standing:
 
 def rule_of(data: Mapping[str, object] | None, *, by: int | None = None) -> Rule:
     """Return a kept rule; without one there is evidence by hand."""
+    return _rule_of(json.dumps(data, sort_keys=True), by is not None)
+
+
+# many tasks have the same rule, and the catalogue is what it is as long as the process runs
+@lru_cache(maxsize=1024)
+def _rule_of(kept: str, is_set_by_person: bool) -> Rule:
+    data = json.loads(kept)
     query = Query.from_data(data) if data else BY_HAND
-    return Rule(query=query, counted=counted(query, catalogue.MECHANISMS), is_set_by_person=by is not None)
+    return Rule(query=query, counted=counted(query, catalogue.MECHANISMS), is_set_by_person=is_set_by_person)
 
 
 def latest_rule(of: str, field: str) -> Combinable:
