@@ -75,9 +75,7 @@ def keeps(plan: Plan, shelf: Shelf, *, at: datetime) -> bool:
 
 def plans_on(shelf: Shelf, *, at: datetime) -> list[ListedPlan]:
     """Return the plans that a person may read, nearest region first, the latest first within each."""
-    plans = list(
-        Plan.objects.filter(_near(shelf)).select_related("office").prefetch_related("versions").order_by("-pk")
-    )
+    plans = list(Plan.objects.filter(near(shelf)).select_related("office").prefetch_related("versions").order_by("-pk"))
     kept = {plan.office_id: plan for plan in plans}
     offices = {office for office, plan in kept.items() if keeps(plan, shelf, at=at)}
     counted, waiting = _counts(plans), _waiting(plans)
@@ -90,7 +88,7 @@ def plans_on(shelf: Shelf, *, at: datetime) -> list[ListedPlan]:
 
 def plan_on(shelf: Shelf, uid: UUID) -> Plan:
     """Return a plan that a person may read. Raises: `NoSuchPlan`."""
-    plan = Plan.objects.filter(_near(shelf), uid=uid).select_related("office").first()
+    plan = Plan.objects.filter(near(shelf), uid=uid).select_related("office").first()
     if plan is None:
         raise NoSuchPlan("没有这份方案，或者您所在的地区看不到它", remedy="请从方案列表进入。")
     return plan
@@ -149,7 +147,8 @@ def row_of(version: PlanVersion, row_id: int) -> DraftRow:
     return row
 
 
-def _near(shelf: Shelf) -> Q:
+def near(shelf: Shelf) -> Q:
+    """Return the condition that a plan is of a region of the shelf, or of one above or below it."""
     if not shelf.regions:
         return Q(pk=None)
     each = (

@@ -1,19 +1,14 @@
-"""Who may read which plan."""
+"""The plans whose tasks an official may read."""
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from fuyuantong.organs.division_codes import prefix_of, regions_above
-from fuyuantong.organs.models import Account, Organ
-from fuyuantong.organs.queries import posts_held
+from fuyuantong.organs.models import Account
 from fuyuantong.plans.models.plan import Plan
+from fuyuantong.plans.queries.documents import near, shelf_of
 
 
 def plans_readable(account: Account, *, at: datetime) -> QuerySet[Plan]:
     """Return the plans that bear obligations in the regions of an official, those above them and those below."""
-    organs = Organ.objects.filter(pk__in=[post.organ_id for post in posts_held(account, at=at)])
-    near = Q(pk=None)
-    for code in set(organs.values_list("region_code", flat=True)):
-        near |= Q(region_code__in=regions_above(code)) | Q(region_code__startswith=prefix_of(code))
-    return Plan.objects.filter(near)
+    return Plan.objects.filter(near(shelf_of(account, at=at)))
