@@ -10,10 +10,11 @@ from fuyuantong.clock.calendar import load_calendar
 from fuyuantong.docket.appearances import Finding
 from fuyuantong.docket.causes import CAUSES
 from fuyuantong.matters.services.setting import set_organs
+from fuyuantong.matters.session import session_settings
 from fuyuantong.matters.sight import reading_as
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.answer_clock import answer_clock, last_served_overdue
-from fuyuantong.registers.cases.listing import CaseFilters, CasePlace, cases, count
+from fuyuantong.registers.cases.listing import CaseFilters, CasePlace, _rows, cases, count
 from fuyuantong.registers.cases.models import CaseEvent, CourtCase, Defendant
 from fuyuantong.registers.cases.queries import case_by_id, chain_of, matters_naming
 from fuyuantong.registers.cases.sight import reading_cases
@@ -80,6 +81,8 @@ def test_who_guides_appearances_sees_as_the_office_of_the_region_does(county, fe
     ("filters", "found"),
     [
         ({"text": ("丙某", "信息")}, [3, 2]),
+        ({"number": "（2026）豫0825行初2号"}, [2]),
+        ({"number": "（2026）豫0825行初9号"}, []),
         ({"court": "焦作"}, [3]),
         ({"cause": "处罚"}, [1]),
         ({"outcome": "J02"}, [2]),
@@ -117,6 +120,12 @@ def test_a_list_is_narrowed_to_one_organ_and_turned_page_by_page(county, feed):
     assert seen_by(county, HOUSING, lambda reader: count(reader, housing)) == 3
     with reading_as(None, at=NOW) as nobody:
         assert (count(nobody, CaseFilters()), cases(nobody, CaseFilters()).rows) == (0, ())
+
+
+@DB
+def test_a_list_that_takes_too_long_says_so():
+    with pytest.raises(Refusal, match="查询超过 3 秒"), session_settings({"statement_timeout": "1ms"}):
+        _rows("SELECT pg_sleep(9)", {})
 
 
 @DB

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fuyuantong.desk.ledger.asked import LARGEST_ID, LONGEST, BadFilter
 from fuyuantong.desk.ledger.choices import holder_meant
-from fuyuantong.docket.numbers import opened
+from fuyuantong.docket.numbers import BadCaseNumber, opened, read_case_number
 from fuyuantong.docket.outcomes import outcomes
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.registers.cases.answer_clock import last_served_overdue
@@ -52,13 +52,15 @@ class CasesAsked:
 
 def filters_of(asked: CasesAsked, *, today: date) -> CaseFilters:
     """Return what narrows the list. Raises: `BadFilter` naming the filter."""
+    number = _number(asked.q)
     return CaseFilters(
+        number=number,
         court=asked.court,
         defendant=holder_meant(asked.holder, on=today),
         cause=asked.cause,
         outcome=_one_of(asked.outcome, outcomes(), field="outcome"),
         year=_year(asked.year),
-        text=_words(asked.q),
+        text=() if number else _words(asked.q),
         state=_one_of(asked.state, STATES, field="state"),
         answer=_one_of(asked.answer, ANSWERS, field="answer"),
         overdue_from=last_served_overdue(today, current_calendar()),
@@ -84,8 +86,16 @@ def spelled(place: CasePlace) -> str:
     return f"{place.sort_on.isoformat()}_{place.id}"
 
 
+def _number(text: str) -> str:
+    """Return the key of the case whose number was typed, if one was."""
+    try:
+        return read_case_number(text).of_case
+    except BadCaseNumber:
+        return ""
+
+
 def _words(text: str) -> tuple[str, ...]:
-    """Return the words searched; a case number is one word, however it is written."""
+    """Return the words searched; digits and brackets count in whatever width they are written."""
     return tuple(dict.fromkeys(opened(word) for word in text.split()))[:MOST_WORDS]
 
 

@@ -5,12 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import QueryCanceled
 
 from fuyuantong.matters.sight import Reader
+from fuyuantong.refusal import Refusal
 
 LARGEST_PAGE: Final = 500
 COUNTED: Final = 10_000
+
+
+class CasesTooSlow(Refusal):
+    """Say that a list took too long instead of letting everyone wait."""
+
+    key = "cases-too-slow"
+    title = "查询超时"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +27,11 @@ class CaseFilters:
     """
     What narrows a list; empty means all.
 
-    `court` and `cause` are parts of their names, `defendant` is an organ's id, `state` "open" or "decided"; `answer` "unknown", "running" or "overdue", then
+    `number` is the key of one case; `court` and `cause` are parts of their names, `defendant` is an organ's id, `state` "open" or "decided"; `answer` "unknown", "running" or "overdue", then
     `overdue_from` is the last day of service that is over.
     """
 
+    number: str = ""
     court: str = ""
     defendant: int | None = None
     cause: str = ""
@@ -100,26 +110,26 @@ def count(reader: Reader, filters: CaseFilters) -> int:
     if not branches:
         return 0
     sql = f"SELECT count(*) FROM (SELECT FROM ({' UNION '.join(branches)}) AS every LIMIT %(most)s) AS counted"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, question.values | {"most": COUNTED + 1})
-        ((found,),) = cursor.fetchall()
+    ((found,),) = _rows(sql, question.values | {"most": COUNTED + 1})
     return int(found)
 
 
 def _question(reader: Reader, filters: CaseFilters) -> _Question:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT keeper_id FROM keeper_sight WHERE scope_id = ANY(%s::bigint[]) ORDER BY 1",
-            [list(reader.scopes)],
-        )
-        keepers = tuple(keeper for (keeper,) in cursor.fetchall())
+    seen = _rows(
+        "SELECT DISTINCT keeper_id FROM keeper_sight WHERE scope_id = ANY(%(scopes)s::bigint[]) ORDER BY 1",
+        {"scopes": list(reader.scopes)},
+    )
+    keepers = tuple(keeper for (keeper,) in seen)
     values: dict[str, object] = {
         "scopes": list(reader.scopes),
         "keepers": list(keepers),
         **{f"keeper_{place}": keeper for place, keeper in enumerate(keepers)},
         **{f"scope_{place}": scope for place, scope in enumerate(reader.scopes)},
         **{f"word_{place}": word.lower() for place, word in enumerate(filters.text)},
-        **{name: getattr(filters, name) for name in ("court", "defendant", "cause", "outcome", "year", "overdue_from")},
+        **{
+            name: getattr(filters, name)
+            for name in ("number", "court", "defendant", "cause", "outcome", "year", "overdue_from")
+        },
     }
     return _Question(reader, filters, keepers, values)
 
@@ -138,14 +148,28 @@ def _page(question: _Question, after: CasePlace | None, size: int) -> list[tuple
         f" ORDER BY {order.replace('sort_on', 'page.sort_on').replace('id', 'page.id')}"
     )
     place = {"after_on": after.sort_on, "after_id": after.id} if after else {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, question.values | place | {"size": size})
-        return list(cursor.fetchall())
+    return _rows(sql, question.values | place | {"size": size})
+
+
+def _rows(sql: str, values: dict[str, object]) -> list[tuple[Any, ...]]:
+    """Return what a statement finds. Raises: `CasesTooSlow` when the block around allows it no longer."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        raise CasesTooSlow("查询超过 3 秒，未取得结果", remedy="请加上被告、年份或者案号后重试。", field="q") from error
 
 
 def _branches(question: _Question, beyond: str) -> Iterator[str]:
     """Yield selects of id and sort_on: by the organ sued if one is named, else by keeper and by scope."""
     conditions = [*_conditions(question.filters)]
+    if question.filters.number:
+        where = ["c.number_key = %(number)s", SEEN, *conditions, *([beyond] if beyond else ())]
+        yield f"SELECT c.id, c.sort_on FROM court_case c WHERE {' AND '.join(where)}"
+        return
     if question.filters.defendant is not None:
         mine = ["d.organ_id = %(defendant)s", SEEN, *conditions]
         inner = f"SELECT DISTINCT c.id, c.sort_on FROM case_defendant d JOIN court_case c ON c.id = d.case_id WHERE {' AND '.join(mine)}"
