@@ -31,7 +31,7 @@ def worker(database: FreshDatabase, data_dir: Path, *command: str) -> int:
     return subprocess.run([sys.executable, *command], env=env, check=False, capture_output=True, timeout=120).returncode
 
 
-REAL = ("-m", "django", "procrastinate", "worker", "--one-shot")
+REAL = ("-m", "django", "procrastinate", "--skip-checks", "worker", "--one-shot")
 KILLED_ONE = ("-m", "tests.faults.killed_worker")
 
 
@@ -60,6 +60,8 @@ def test_these_tasks_are_done_by_the_clock():
         "let_time_pass": "*/5 * * * *",
         "follow_the_directory": "*/5 * * * *",
         "forget_jobs": "20 * * * *",
+        "keep_the_tasks_ledger": "*/10 * * * *",
+        "suggest_evidence_anew": "30 4 * * *",
     }
 
 

@@ -196,7 +196,7 @@ def _web(port: int) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "-m", "django", "procrastinate", "worker"]
+    return [sys.executable, "-m", "django", "procrastinate", "--skip-checks", "worker"]
 
 
 def _answers(address: str, *, stopped: threading.Event) -> bool:
