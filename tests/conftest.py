@@ -16,7 +16,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker, Settings
 from tests import browser
 from tests.builders import an_organ
-from tests.databases import SHELF, Databases, FreshDatabase, copy_of_the_seed
+from tests.databases import SHELF, Databases, FreshDatabase, an_open_dir, copy_of_the_seed
 from tests.suggestions import County, a_county
 from tests.terminal import Terminal
 
@@ -91,11 +91,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 @pytest.fixture
 def open_dir() -> Iterator[Path]:
     """Give an empty directory that the database's user can enter; pytest's own are closed to all others."""
-    SHELF.mkdir(mode=0o711, exist_ok=True)
-    path = SHELF / f"open-{secrets.token_hex(4)}"
-    path.mkdir(mode=0o711)
-    yield path
-    shutil.rmtree(path)
+    with an_open_dir() as path:
+        yield path
 
 
 @pytest.fixture

@@ -109,6 +109,16 @@ def _point_django_to(cluster: Cluster, *, name: str) -> None:
 
 
 @contextmanager
+def an_open_dir() -> Iterator[Path]:
+    """Give an empty directory that the database's user can enter."""
+    SHELF.mkdir(mode=0o711, exist_ok=True)
+    path = SHELF / f"open-{secrets.token_hex(4)}"
+    path.mkdir(mode=0o711)
+    yield path
+    shutil.rmtree(path)
+
+
+@contextmanager
 def copy_of_the_seed() -> Iterator[Cluster]:
     """Give a stopped cluster with all migrations applied, for this process alone; its files go afterwards."""
     SHELF.mkdir(mode=0o711, exist_ok=True)

@@ -1,14 +1,14 @@
 """A person signs in with a real browser at the real site, on a desk and on a phone."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import global_settings
+from django.test import override_settings
 from playwright.sync_api import Page, expect
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker
 from tests.builders import an_official, an_organ
-from tests.databases import FreshDatabase
+from tests.databases import Databases, FreshDatabase, an_open_dir
 from tests.processes import Site, serving
 
 from fuyuantong.organs.models import Account
@@ -18,21 +18,28 @@ PASSWORD = "a long enough secret"
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 
-@pytest.fixture
-def official(fresh_database: FreshDatabase, settings: Settings) -> Account:
+@pytest.fixture(scope="module")
+def database(databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[FreshDatabase]:
+    """Give a database to the site."""
+    with django_db_blocker.unblock(), databases.fresh() as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+def official(database: FreshDatabase) -> Account:
     """Give an official who can sign in, with the hash that a site makes of a password."""
-    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
-    account = an_official(an_organ(short="民政局"))
-    account.set_password(PASSWORD)
+    with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):
+        account = an_official(an_organ(short="民政局"))
+        account.set_password(PASSWORD)
     assert account.password.startswith("pbkdf2_sha256$")
     account.save(update_fields=["password"])
     return account
 
 
-@pytest.fixture
-def site(official: Account, fresh_database: FreshDatabase, open_dir: Path) -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def site(official: Account, database: FreshDatabase) -> Iterator[Site]:
     """Give a site on the official's database."""
-    with serving(open_dir, **fresh_database.environment()) as site:
+    with an_open_dir() as data_dir, serving(data_dir, **database.environment()) as site:
         yield site
 
 
