@@ -72,7 +72,7 @@ def bulletin(visit: Visit, pk: UUID) -> HttpResponse:
             keeper=found.keeper_id, year=found.year, quarter=found.quarter, edition__gt=found.edition
         )
         context = {
-            "bulletin": found,
+            "sent": found,
             "quarter": Quarter(found.year, found.quarter),
             "later": later.order_by("-edition").first(),
             **_table([Figure(**row) for row in found.figures]),

@@ -7,6 +7,7 @@ from fuyuantong.protocol import (
     Clock,
     Closing,
     Date,
+    Do,
     Endings,
     Entry,
     Example,
@@ -231,7 +232,11 @@ MECHANISM = Mechanism(
     ),
     examples=(
         Example("全部按时签收", (*SENT, Endings("noted", "noted")), ends="noted"),
-        Example("有反馈和逾期，汇总", (*SENT, Endings("answered", "noted_late"), *do("sum_up")), ends="summed_up"),
+        Example(
+            "要求反馈，有逾期的，汇总",
+            (Do("send", WANTED), Endings("answered", "answered_late"), *do("sum_up")),
+            ends="summed_up",
+        ),
         Example("不再等待", (*SENT, *do("stop_waiting", "sum_up")), ends="summed_up"),
         Example("不再发出", do("drop"), ends="dropped"),
     ),
