@@ -133,10 +133,15 @@ def _dues(cell: str) -> Iterator[WordedDue]:
         yield WordedDue(type=DueType.NONE)
         return
     try:
-        yield WordedDue(type=DueType.DATE, on=date.fromisoformat(day_of(cell)), raw=cell[:LONGEST_UNIT])
-        return
+        day = date.fromisoformat(day_of(cell))
     except Unread:
-        pass
+        yield from _said_dues(cell)
+    else:
+        yield WordedDue(type=DueType.DATE, on=day, raw=cell[:LONGEST_UNIT])
+
+
+def _said_dues(cell: str) -> Iterator[WordedDue]:
+    """Yield the times that words tell. Raises: `Unread`."""
     folded = fold(cell)
     dues = due_of_label(folded, Span(0, len(folded)), issued_on=None)
     if all(due.type is DueType.NONE for due in dues) and _NUMBERED.search(cell):

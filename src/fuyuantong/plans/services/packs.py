@@ -37,10 +37,6 @@ class Applied:
     unmapped: tuple[str, ...] = ()
 
 
-class _DryRun(Exception):
-    """Take back what was only tried."""
-
-
 def apply_pack(pack: Pack, *, by: Account | None = None, now: datetime, dry_run: bool = False) -> Applied:
     """
     Set a place up by a pack, whole or not at all; what is there already stays as it is, twice is no change.
@@ -50,13 +46,10 @@ def apply_pack(pack: Pack, *, by: Account | None = None, now: datetime, dry_run:
     Raises: what founding organs, setting and publishing refuse.
     """
     work = _Work(pack, by, now)
-    try:
-        with transaction.atomic():
-            work.apply()
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
+    with transaction.atomic():
+        work.apply()
+        if dry_run:
+            transaction.set_rollback(True)
     return Applied(done=tuple(work.done), kept=work.kept, unmapped=tuple(work.unmapped))
 
 
