@@ -1,13 +1,13 @@
 """What an address asks of the list of cases, as it was typed, and what it means."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
-from fuyuantong.desk.ledger.asked import LARGEST_ID, LONGEST, BadFilter
+from fuyuantong.desk.ledger.asked import LARGEST_ID, BadFilter
 from fuyuantong.desk.ledger.choices import holder_meant
+from fuyuantong.desk.list_address import ListAddress
 from fuyuantong.docket.numbers import BadCaseNumber, opened, read_case_number
 from fuyuantong.docket.outcomes import outcomes
 from fuyuantong.matters.database_world import current_calendar
@@ -20,7 +20,7 @@ MOST_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class CasesAsked:
+class CasesAsked(ListAddress):
     """The filters of the list as they stand in an address; empty means: not asked for. `holder` is the organ sued."""
 
     q: str = ""
@@ -33,21 +33,6 @@ class CasesAsked:
     answer: str = ""
     after: str = ""
     before: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "CasesAsked":
-        """Read an address; of what is too long the beginning, and nothing that no text can hold."""
-        return cls(**{name: query.get(name, "").replace("\0", "").strip()[:LONGEST] for name in cls.__slots__})
-
-    def address(self, **changed: str) -> str:
-        """Return the address that asks the same but for what is changed; from its first page when no place is named."""
-        asked = replace(self, **{"after": "", "before": "", **changed})
-        return urlencode({name: value for name, value in asdict(asked).items() if value})
-
-    @property
-    def narrowed(self) -> bool:
-        """Tell whether a filter is set."""
-        return any(value for name, value in asdict(self).items() if name not in ("after", "before"))
 
 
 def filters_of(asked: CasesAsked, *, today: date) -> CaseFilters:

@@ -1,16 +1,14 @@
 """What an address asks of the ledger, as it was typed: nothing of it is trusted, nothing of it is lost."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
-from urllib.parse import urlencode
+from typing import ClassVar, Final
 
+from fuyuantong.desk.list_address import ListAddress
 from fuyuantong.matters.ledger_query import INDEXED, Box, Filters, Keyset, Sort
 from fuyuantong.matters.models.matter import Phase
 from fuyuantong.refusal import Refusal
 
-LONGEST: Final = 200
 LARGEST_ID: Final = 2**63
 
 
@@ -22,8 +20,10 @@ class BadFilter(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(ListAddress):
     """The filters of a list as they stand in an address; empty means: not asked for."""
+
+    KEPT: ClassVar = ("box", "sort")
 
     box: str = ""
     q: str = ""
@@ -38,21 +38,6 @@ class Asked:
     sort: str = ""
     after: str = ""
     before: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Asked":
-        """Read an address; of what is too long the beginning, and nothing that no text can hold."""
-        return cls(**{name: query.get(name, "").replace("\0", "").strip()[:LONGEST] for name in cls.__slots__})
-
-    def address(self, **changed: str) -> str:
-        """Return the address that asks the same but for what is changed; from its first page when no place is named."""
-        asked = replace(self, **{"after": "", "before": "", **changed})
-        return urlencode({name: value for name, value in asdict(asked).items() if value})
-
-    @property
-    def narrowed(self) -> bool:
-        """Tell whether a filter is set, whatever box and order."""
-        return any(value for name, value in asdict(self).items() if name not in ("box", "sort", "after", "before"))
 
 
 @dataclass(frozen=True, slots=True)

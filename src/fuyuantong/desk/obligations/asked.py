@@ -1,18 +1,17 @@
 """What an address asks of the ledger of tasks, as it was typed: nothing of it is trusted, nothing of it is lost."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
-from urllib.parse import urlencode
+from typing import ClassVar, Final
 from uuid import UUID
 
 from fuyuantong.desk.ledger.asked import BadFilter
+from fuyuantong.desk.list_address import ListAddress
 from fuyuantong.plans.progress import Progress
 from fuyuantong.plans.queries.ledger import TaskFilters
 from fuyuantong.reading.values import DueType, Period
 
-LONGEST: Final = 120
 EVERY_PLAN: Final = "all"
 CADENCES: Final = {
     DueType.DATE.value: "有确定日期",
@@ -27,8 +26,12 @@ CADENCES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(ListAddress):
     """The filters of the list as they stand in an address; empty means: not asked for."""
+
+    PLACES: ClassVar = ("page",)
+    KEPT: ClassVar = ("plan",)
+    LONGEST: ClassVar = 120
 
     plan: str = ""
     q: str = ""
@@ -42,21 +45,6 @@ class Asked:
     evidence: str = ""
     closed: str = ""
     page: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Asked":
-        """Read an address; of what is too long the beginning, and nothing that no text can hold."""
-        return cls(**{name: query.get(name, "").replace("\0", "").strip()[:LONGEST] for name in cls.__slots__})
-
-    def address(self, **changed: str) -> str:
-        """Return the address that asks the same but for what is changed, from its first page."""
-        asked = replace(self, **{"page": "", **changed})
-        return urlencode({name: value for name, value in asdict(asked).items() if value})
-
-    @property
-    def narrowed(self) -> bool:
-        """Tell whether a filter is set, whatever plan."""
-        return any(value for name, value in asdict(self).items() if name not in ("plan", "page"))
 
     @property
     def place(self) -> int:
