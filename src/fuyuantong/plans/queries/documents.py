@@ -12,11 +12,12 @@ from django.db.models import Count, Q
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.organs.division_codes import prefix_of, regions_above
 from fuyuantong.organs.models import Account, Organ
-from fuyuantong.organs.queries import posts_held, successor_of
+from fuyuantong.organs.queries import posts_held
 from fuyuantong.organs.vocabulary import PostKind
 from fuyuantong.plans.models.draft import DraftRow, PlanSentence
 from fuyuantong.plans.models.obligation import Obligation
 from fuyuantong.plans.models.plan import Plan, PlanVersion
+from fuyuantong.plans.queries.offices import kept_by
 from fuyuantong.plans.vocabulary import Decision, VersionState
 from fuyuantong.reading.values import SentenceKind
 from fuyuantong.refusal import Concealed
@@ -68,9 +69,7 @@ def shelf_of(account: Account, *, at: datetime) -> Shelf:
 
 def keeps(plan: Plan, shelf: Shelf, *, at: datetime) -> bool:
     """Say whether a person is of the office that keeps a plan, or that came after it."""
-    if not shelf.offices:
-        return False
-    return successor_of(plan.office, on=at.astimezone(SHANGHAI).date()).pk in shelf.offices
+    return kept_by(plan, shelf.offices, on=at.astimezone(SHANGHAI).date())
 
 
 def plans_on(shelf: Shelf, *, at: datetime) -> list[ListedPlan]:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.organs.models import Account, Organ
-from fuyuantong.organs.queries import posts_held, successor_of
+from fuyuantong.organs.queries import posts_held
 from fuyuantong.organs.vocabulary import PostKind
 from fuyuantong.plans.models.draft import DraftRow
 from fuyuantong.plans.models.plan import Plan, PlanVersion
+from fuyuantong.plans.queries.offices import kept_by
 from fuyuantong.plans.vocabulary import VersionState
 from fuyuantong.refusal import Refusal
 
@@ -48,21 +49,16 @@ def office_of(account: Account, *, now: datetime) -> Organ:
 
 def check_office(plan: Plan, *, by: Account, now: datetime) -> None:
     """Check that an account is of the office that keeps a plan, or that came after it. Raises: `NotTheOffice`."""
-    office = successor_of(plan.office, on=now.astimezone(SHANGHAI).date())
-    held = {post.organ_id for post in posts_held(by, at=now) if post.kind == PostKind.OFFICE}
-    if office.pk not in held:
+    if not keeps(by, plan, now=now):
         raise NotTheOffice(
             f"《{plan.name}》由领导小组办公室管理，您没有该办公室的职务", remedy="请由领导小组办公室的人员办理。"
         )
 
 
 def keeps(account: Account, plan: Plan, *, now: datetime) -> bool:
-    """Tell whether an account is of the office that keeps a plan."""
-    try:
-        check_office(plan, by=account, now=now)
-    except NotTheOffice:
-        return False
-    return True
+    """Tell whether an account is of the office that keeps a plan, or that came after it."""
+    offices = {post.organ_id for post in posts_held(account, at=now) if post.kind == PostKind.OFFICE}
+    return kept_by(plan, offices, on=now.astimezone(SHANGHAI).date())
 
 
 def open_draft(version: PlanVersion, *, by: Account, now: datetime) -> PlanVersion:
