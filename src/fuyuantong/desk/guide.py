@@ -12,19 +12,11 @@ from fuyuantong.desk.openings import CHAPTERS
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.console.labels import clock_title, field_title, role_title, state_title
 from fuyuantong.matters.database_world import DatabaseWorld
+from fuyuantong.organs.vocabulary import RELATION_TITLES, RelationKind
 from fuyuantong.protocol import Await, Closing, Final, Lapse, Mechanism, Move, Role, State
 from fuyuantong.protocol.starting import rule_of
 from fuyuantong.protocol.values import title_of
 
-HOW_FOUND = {
-    "field": "填写时指定",
-    "setting": "由本地设置指定",
-    "superior_of": "其上级机关",
-    "government_of": "其本级人民政府",
-    "peer_procuratorate_of": "同级人民检察院",
-    "competent_dept_of": "其主管部门",
-    "office_of": "本地领导小组办公室",
-}
 ENDINGS = {
     Closing.ACCEPTED: "认可",
     Closing.DECIDED: "作出结论",
@@ -105,7 +97,8 @@ def guide_page(visit: Visit, key: str) -> HttpResponse:
     found = catalogue.MECHANISMS.get(key)
     if found is None:
         raise Http404
-    chapters = [_chapter(visit, one, of) for one, of in _family(found, key)]
+    world = DatabaseWorld(on=visit.today)
+    chapters = [_chapter(visit, world, one, of) for one, of in _family(found, key)]
     return visit.page("desk/guide_page.html", {"found": found, "chapters": chapters})
 
 
@@ -115,8 +108,7 @@ def _family(mechanism: Mechanism, key: str) -> Iterator[tuple[Mechanism, str]]:
         yield from _family(child, f"{key}/{child.key}")
 
 
-def _chapter(visit: Visit, mechanism: Mechanism, key: str) -> Chapter:
-    world = DatabaseWorld(on=visit.today)
+def _chapter(visit: Visit, world: DatabaseWorld, mechanism: Mechanism, key: str) -> Chapter:
     asked = (f"{_roles(mechanism, request.by)}：{request.title}" for request in mechanism.requests)
     return Chapter(
         mechanism=mechanism,
@@ -139,10 +131,10 @@ def _begun(mechanism: Mechanism) -> Iterator[str]:
 def _found(mechanism: Mechanism, role: Role) -> str:
     how, _, of = role.via.partition(":")
     if how == "field":
-        return f"{HOW_FOUND[how]}（{title_of(mechanism, of)}）"
-    if how in ("", "setting"):
-        return HOW_FOUND.get(how, "立项时确定")
-    return f"{role_title(mechanism, of, otherwise=of)}的{HOW_FOUND[how].removeprefix('其')}"
+        return f"填写时指定（{title_of(mechanism, of)}）"
+    if how == "setting":
+        return "由本地设置指定"
+    return f"{role_title(mechanism, of, otherwise=of)}的{RELATION_TITLES[RelationKind(how)]}" if how else "立项时确定"
 
 
 def _station(visit: Visit, world: DatabaseWorld, mechanism: Mechanism, state: State | Await | Final) -> Station:
