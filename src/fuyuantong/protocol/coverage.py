@@ -1,10 +1,10 @@
 """Which rows of the matrix of what plans ask for are there, and where."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from fuyuantong.protocol.library import read_rows
 from fuyuantong.protocol.mechanism import Mechanism
 
 PAGE_HEAD = """# Coverage
@@ -79,14 +79,9 @@ def coverage(folder: Path, mechanisms: Iterable[Mechanism]) -> Coverage:
 
 def features(folder: Path) -> tuple[Feature, ...]:
     """Return what the platform itself does for rows of the matrix."""
-    return tuple(Feature(**row) for row in _lines(folder / "features.csv"))
+    return tuple(Feature(**row) for row in read_rows(folder, "features.csv"))
 
 
 def _matrix(folder: Path) -> Iterator[MatrixRow]:
-    for row in _lines(folder / "matrix.csv"):
+    for row in read_rows(folder, "matrix.csv"):
         yield MatrixRow(row["row"], row["title"], row["group"], row["several"] == "yes")
-
-
-def _lines(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))

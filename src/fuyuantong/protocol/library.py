@@ -138,8 +138,8 @@ def read(package: str = FOLDER) -> Library:
         mechanisms={found.key: found for _, found in declared},
         misplaced=_misplaced(declared),
         house_terms={term.key: term for term in _house_terms(folder)},
-        serials={row["key"]: Serial(**row) for row in _rows(folder, "serials.csv")},
-        proved={(row["key"], int(row["version"])): row["digest"] for row in _rows(folder, "proved.csv")},
+        serials={row["key"]: Serial(**row) for row in read_rows(folder, "serials.csv")},
+        proved={(row["key"], int(row["version"])): row["digest"] for row in read_rows(folder, "proved.csv")},
         document_kinds={(kind.mechanism, kind.key): kind for kind in read_kinds(folder)},
     )
 
@@ -163,12 +163,13 @@ def _misplaced(declared: list[tuple[str, Mechanism]]) -> dict[str, tuple[Fault, 
 
 
 def _house_terms(folder: Path) -> Iterator[HouseTerm]:
-    for row in _rows(folder, "house_terms.csv"):
+    for row in read_rows(folder, "house_terms.csv"):
         term = Term(int(row["length"]), Unit(row["unit"]))
         yield HouseTerm(f"{HOUSE}{row['key']}", row["title"], term, row["basis"])
 
 
-def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+def read_rows(folder: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of a table in a folder; none when it is not there."""
     table = folder / name
     if not table.exists():
         return []
