@@ -148,7 +148,7 @@ def beginning_of(until: date) -> datetime:
 
 def two_years_before(day: date) -> date:
     """Return the first working day of two years that end on a day."""
-    return next_working_day(day.replace(year=day.year - YEARS, day=min(day.day, 28)), calendar=current_calendar())
+    return next_working_day(beginning_of(day).date(), calendar=current_calendar())
 
 
 def check_programme(matters: int, until: date, *, now: datetime) -> None:

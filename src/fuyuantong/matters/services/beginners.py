@@ -38,7 +38,7 @@ def check_may_begin(mechanism: Mechanism, entry: Entry, organ: str, *, world: Da
     if named and organ not in named:
         raise NotYoursToBegin(
             f"“{mechanism.title}”由本地指定的{role.title}发起：{'、'.join(named)}",
-            remedy="请请其发起；指定有误的，请联系安全管理员。",
+            remedy="请由其发起；指定有误的，请联系安全管理员。",
         )
 
 
