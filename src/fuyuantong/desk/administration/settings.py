@@ -1,7 +1,9 @@
 """机制设置: the place's own terms, whom it names, and its ladder, each with a basis and from a day on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -118,22 +120,17 @@ def named_page(visit: Visit, key: str) -> HttpResponse:
     """Name the organs that stand under a key."""
     if key not in set(settings_named()):
         raise UnknownSetting(f"没有机制使用“{key}”", remedy="请从机制设置进入。", field="key")
-    region, fields, refusal = region_of(visit, PART), visit.request.POST, None
-    if visit.request.method == "POST":
-        codes = fields.getlist("organs")
-        try:
-            basis, valid_from = ground(fields)
-            set_organs(
-                key, codes, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now
-            )
-        except Refusal as wrong:
-            refusal = wrong
-        else:
-            return kept(visit)
-    chosen = fields.getlist("organs") if refusal else list(settings_of(region).organs(key, on=visit.today))
-    choices = [(name, name.organ.code in chosen) for name in organs_in(region, on=visit.today)]
-    context = {"key": key, "choices": choices, "history": history(key, region)}
-    return shown(visit, "desk/administration/named.html", context, refusal)
+    region = region_of(visit, PART)
+    ticks = Ticks(
+        title="指定单位",
+        note=key,
+        card="单位",
+        icon="users-group",
+        name="organs",
+        key=key,
+        choices=tuple(Tick(name.organ.code, name.short) for name in organs_in(region, on=visit.today)),
+    )
+    return _ticked(visit, ticks, settings_of(region).organs(key, on=visit.today), keep=partial(set_organs, key))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,44 +161,72 @@ def ladder_page(visit: Visit) -> HttpResponse:
 @administers(PART)
 def mechanisms_page(visit: Visit) -> HttpResponse:
     """Switch mechanisms on and off."""
-    region, fields, refusal = region_of(visit, PART), visit.request.POST, None
-    if visit.request.method == "POST":
-        keys = fields.getlist("mechanisms")
-        try:
-            basis, valid_from = ground(fields)
-            set_mechanisms(
-                keys, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now
-            )
-        except Refusal as wrong:
-            refusal = wrong
-        else:
-            return kept(visit)
-    choices = _mechanisms(settings_of(region), visit.today)
-    if refusal:
-        choices = [(mechanism, mechanism.key in fields.getlist("mechanisms")) for mechanism, _ in choices]
-    context = {"choices": choices, "history": history(MECHANISMS_KEY, region)}
-    return shown(visit, "desk/administration/mechanisms.html", context, refusal)
+    known = _mechanisms(settings_of(region_of(visit, PART)), visit.today)
+    ticks = Ticks(
+        title="启用的机制",
+        note="停用的不能新建，在办的继续办理",
+        card="机制",
+        icon="settings",
+        name="mechanisms",
+        key=MECHANISMS_KEY,
+        choices=tuple(Tick(mechanism.key, mechanism.title) for mechanism, _ in known),
+    )
+    return _ticked(visit, ticks, [mechanism.key for mechanism, is_on in known if is_on], keep=set_mechanisms)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administers(PART)
 def losses_page(visit: Visit) -> HttpResponse:
     """Say which endings of a case count as lost."""
+    known = _losses(settings_of(region_of(visit, PART)), visit.today)
+    ticks = Ticks(
+        title="败诉口径",
+        note="哪些结案方式计为行政机关败诉",
+        card="结案方式",
+        icon="gavel",
+        name="outcomes",
+        key=LOSSES_KEY,
+        choices=tuple(Tick(outcome.code, outcome.title, outcome.basis) for outcome, _ in known),
+    )
+    return _ticked(visit, ticks, [outcome.code for outcome, lost in known if lost], keep=set_losses)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One thing that a place may choose."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """A setting that is chosen by ticking: what its page is called, and what there is to tick."""
+
+    title: str
+    note: str
+    card: str
+    icon: str
+    name: str
+    key: str
+    choices: tuple[Tick, ...]
+
+
+def _ticked(visit: Visit, ticks: Ticks, chosen: Sequence[str], *, keep: Callable[..., object]) -> HttpResponse:
+    """Show what is ticked, or keep what was; what was typed stays when that is refused."""
     region, fields, refusal = region_of(visit, PART), visit.request.POST, None
     if visit.request.method == "POST":
-        codes = fields.getlist("outcomes")
+        chosen = fields.getlist(ticks.name)
         try:
             basis, valid_from = ground(fields)
-            set_losses(codes, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now)
+            keep(chosen, region_code=region, basis=basis, valid_from=valid_from, by=visit.account, now=visit.now)
         except Refusal as wrong:
             refusal = wrong
         else:
             return kept(visit)
-    choices = _losses(settings_of(region), visit.today)
-    if refusal:
-        choices = [(outcome, outcome.code in fields.getlist("outcomes")) for outcome, _ in choices]
-    context = {"choices": choices, "history": history(LOSSES_KEY, region)}
-    return shown(visit, "desk/administration/losses.html", context, refusal)
+    context = {"ticks": ticks, "chosen": chosen, "history": history(ticks.key, region)}
+    return shown(visit, "desk/administration/ticks.html", context, refusal)
 
 
 def _losses(place: PlaceSettings, on: date) -> list[tuple[Outcome, bool]]:
