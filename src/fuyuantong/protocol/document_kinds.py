@@ -34,9 +34,9 @@ class DocumentKind:
 
     A move that names its `key` by `drafts` draws it up, or the matter's being in one of `states`; a kind `for_all`
     mechanisms is there always, or only while the holder is `overdue`. `by`: the role whose organ issues it; none is
-    given: whoever takes part. `number`: that of the case, where no move numbers the document. Texts name values of the matter as `{field}`, `{rows.column}` (one line for each row,
-    `{#}` and `{n}` count them) or by a word of `KNOWN`. A line of which a value is not known is left out; with `!`
-    the value is left blank instead.
+    given: whoever takes part. `number`: that of the case, where no move numbers the document. Texts name values of the
+    matter as `{field}`, `{rows.column}` (one line for each row, `{#}` and `{n}` count them) or by a word of `KNOWN`. A
+    line of which a value is not known is left out; with `!` the value is left blank instead.
     """
 
     key: str

@@ -10,7 +10,8 @@ def stations(mechanism: Mechanism, example: Example) -> tuple[str, ...]:
     """
     Return the state at first and after each step.
 
-    Where a state declares a move, or a lapse of a clock, twice under different guards, the one is meant from which the next step goes on.
+    Where a state declares a move, or a lapse of a clock, twice under different guards, the one is meant from which the
+    next step goes on.
     """
     state = mechanism.entry(example.entry).state
     found = [state]

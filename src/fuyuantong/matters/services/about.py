@@ -19,8 +19,8 @@ class Affair:
     """
     What a new matter is about.
 
-    Shape: `uid` is that of a matter or of a task; `holder` is the code of the organ that has to act on it, empty when nobody has; `standing` says by which
-    period, since when, until when and how much overdue.
+    Shape: `uid` is that of a matter or of a task; `holder` is the code of the organ that has to act on it, empty when
+    nobody has; `standing` says by which period, since when, until when and how much overdue.
     """
 
     uid: UUID

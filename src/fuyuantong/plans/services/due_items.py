@@ -21,7 +21,8 @@ def create_due_items(*, now: datetime, obligations: QuerySet[Obligation] | None 
     Make what has begun to be due of open obligations and is not there yet; shape: how many were missing.
 
     Due of the organs that lead, else of every organ that is known. What is made after its last day is marked so, unless
-    that had passed when the obligation came into force. An organ that came to an obligation later does not owe what had passed by then. Two at once make nothing twice.
+    that had passed when the obligation came into force. An organ that came to an obligation later does not owe what had
+    passed by then. Two at once make nothing twice.
     """
     wanted = (Obligation.objects.all() if obligations is None else obligations).filter(closed_on=None)
     found = wanted.select_related("plan").prefetch_related(

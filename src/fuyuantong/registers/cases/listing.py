@@ -27,8 +27,9 @@ class CaseFilters:
     """
     What narrows a list; empty means all.
 
-    `number` is the key of one case; `court` and `cause` are parts of their names, `defendant` is an organ's id, `state` "open" or "decided"; `answer` "unknown", "running" or "overdue", then
-    `overdue_from` is the last day of service that is over.
+    `number` is the key of one case; `court` and `cause` are parts of their names, `defendant` is an organ's id, `state`
+    "open" or "decided"; `answer` "unknown", "running" or "overdue", then `overdue_from` is the last day of service that
+    is over.
     """
 
     number: str = ""

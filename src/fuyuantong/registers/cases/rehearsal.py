@@ -43,7 +43,11 @@ Row = dict[str, str]
 
 
 def load_cases(*, seed: int, until: date, now: datetime) -> int:
-    """Feed the demo county's register and send the last quarter's bulletin round; return how many cases it has then. Raises: as `confirm_feed`."""
+    """
+    Feed the demo county's register and send the last quarter's bulletin round; return how many cases it has then.
+
+    Raises: as `confirm_feed`.
+    """
     random = Random(seed)
     rows = list(_rows(random, until))
     by = By(account_by_username(FEEDER), COURT)

@@ -26,7 +26,7 @@ class Issued:
 
 @dataclass(frozen=True)
 class Documents:
-    """What stands on the card; `kinds` pairs of key and title; `due`: what the moves at hand go out with, and how far it is."""
+    """What stands on the card; `kinds` pairs of key and title; `due`: what the moves at hand go out with, how far it is."""
 
     drafts: list[Draft]
     issued: list[Issued]
