@@ -5,12 +5,13 @@ from django.views.decorators.http import require_http_methods
 
 from fuyuantong.desk.administration.administered import administers
 from fuyuantong.desk.administration.place import region_of
-from fuyuantong.desk.administration.settings import PART, PERIOD_TITLES, ground, history, kept, shown
+from fuyuantong.desk.administration.settings import PART, ground, history, kept, shown
 from fuyuantong.desk.administration.typed import BadField, whole
 from fuyuantong.desk.visit import Visit
 from fuyuantong.matters.place_settings import LEDGER_KEY, settings_of
 from fuyuantong.plans.ledger_rules import LedgerRules, ledger_rules
 from fuyuantong.plans.services.ledger_rules import MAY_BE_REGULAR, set_ledger_rules
+from fuyuantong.plans.spoken import PERIOD_TITLES
 from fuyuantong.reading.values import Period
 from fuyuantong.refusal import Refusal
 

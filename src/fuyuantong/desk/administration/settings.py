@@ -41,21 +41,13 @@ from fuyuantong.matters.services.setting import (
 from fuyuantong.organs.queries import organs_in
 from fuyuantong.organs.vocabulary import RELATION_TITLES, PostKind
 from fuyuantong.plans.ledger_rules import ledger_rules
+from fuyuantong.plans.spoken import PERIOD_TITLES
 from fuyuantong.protocol import Mechanism
-from fuyuantong.reading.values import Period
 from fuyuantong.refusal import Refusal
 
 PART = PostKind.SECURITY_ADMINISTRATOR
 UNITS = {Unit.WORKING_DAYS: "个工作日", Unit.DAYS: "日", Unit.MONTHS: "个月", Unit.HOURS: "小时", Unit.YEARS: "年"}
 SPARE_RUNGS = 2
-PERIOD_TITLES = {
-    Period.MONTH: "每月",
-    Period.TWO_MONTHS: "每两个月",
-    Period.QUARTER: "每季度",
-    Period.HALF_YEAR: "每半年",
-    Period.YEAR: "每年",
-    Period.TWO_YEARS: "每两年",
-}
 
 
 @require_safe
