@@ -23,6 +23,7 @@ from fuyuantong.protocol.rules.circles import faults as circles
 
 FOLDER = "fuyuantong.mechanisms"
 HOUSE = "house:"
+EXAMPLES = "_examples"  # a module `x_examples` beside `x` holds walks through the mechanism of `x`, and declares none
 
 
 class DefinitionError(Exception):
@@ -130,7 +131,11 @@ class Library:
 
 
 def read(package: str = FOLDER) -> Library:
-    """Return the library of a package: every `MECHANISM` in it at any depth, and the tables beside them."""
+    """
+    Return the library of a package: every `MECHANISM` in it at any depth, and the tables beside them.
+
+    Each module declares one; a module `x_examples` only holds the walks through the mechanism of the module `x`.
+    """
     folder = Path(next(iter(import_module(package).__path__)))
     declared = list(_declared(package, folder))
     return Library(
@@ -145,9 +150,10 @@ def read(package: str = FOLDER) -> Library:
 
 
 def _declared(package: str, folder: Path) -> Iterator[tuple[str, Mechanism]]:
-    for module in pkgutil.walk_packages([str(folder)], f"{package}."):
-        if not module.ispkg:
-            yield module.name.rpartition(".")[2], import_module(module.name).MECHANISM
+    names = [module.name for module in pkgutil.walk_packages([str(folder)], f"{package}.") if not module.ispkg]
+    for name in names:
+        if not name.endswith(EXAMPLES) or name.removesuffix(EXAMPLES) not in names:
+            yield name.rpartition(".")[2], import_module(name).MECHANISM
 
 
 def _misplaced(declared: list[tuple[str, Mechanism]]) -> dict[str, tuple[Fault, ...]]:

@@ -61,6 +61,18 @@ def test_mechanisms_are_found_at_any_depth(shelve: Shelve) -> None:
     assert shelve(FINE).mechanisms == {"letter": LETTER, "round": ROUND}
 
 
+def test_a_module_of_examples_beside_a_mechanism_declares_none(shelve: Shelve) -> None:
+    shelf = shelve(FINE, {"letter_examples.py": "WALKS = ()\n"})
+
+    assert rules(shelf) == {}
+    assert set(shelf.mechanisms) == {"letter", "round"}
+
+
+def test_a_module_of_examples_without_its_mechanism_does_not_load(shelve: Shelve) -> None:
+    with pytest.raises(AttributeError, match="MECHANISM"):
+        shelve(FINE, {"lost_examples.py": "WALKS = ()\n"})
+
+
 def test_an_empty_folder_is_a_library(shelve: Shelve) -> None:
     empty = shelve()
 

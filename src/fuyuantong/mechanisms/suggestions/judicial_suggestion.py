@@ -1,17 +1,14 @@
 """司法建议: a court tells organs what its cases showed they should put right, and waits for each one's written answer."""
 
+from fuyuantong.mechanisms.suggestions.judicial_suggestion_examples import OF_ANSWER, OF_SUGGESTION
 from fuyuantong.protocol import (
-    Asks,
     Await,
     Branch,
     Choice,
     Clock,
     Closing,
     Date,
-    Do,
-    Endings,
     Entry,
-    Example,
     Extends,
     File,
     Final,
@@ -22,17 +19,14 @@ from fuyuantong.protocol import (
     Move,
     Opens,
     Organs,
-    Passes,
     Request,
     Role,
     Rows,
     State,
-    Step,
     Tally,
     Term,
     Text,
     Truth,
-    do,
 )
 
 NORMATIVE = "规范性文件不合法"
@@ -65,8 +59,6 @@ PRESSED = {"pressed": True}  # urged once, or answered late: not sent back for a
 REPLY = ("reply", "letter")
 MEASURES = ("problems.measure",)
 MISDIRECTED = Move("misdirected", "非本单位职责，退回", to="checking", asks=("reason",), at_most=1)
-ANSWERED: tuple[Step, ...] = do("receive", "reply")
-LATE: tuple[Step, ...] = (Passes("silent"), Asks("late_reply"), *do("take_reply"))
 
 ANSWER = Mechanism(
     key="answer",
@@ -230,33 +222,7 @@ ANSWER = Mechanism(
         ),
         Request("add_material", "补充材料", by=("receiver",), states=("checking", "assessing"), rows="materials"),
     ),
-    examples=(
-        Example("如期答复，采纳", (*ANSWERED, *do("adopt")), ends="adopted"),
-        Example("逾期未签收视为收到，部分采纳", (Passes("sign"), *do("reply", "partly")), ends="partly"),
-        Example(
-            "延期获准，补充一次，仍未采纳",
-            (*do("receive", "ask_extension", "allow_extension", "reply", "supplement", "reply", "refuse"),),
-            ends="not_adopted",
-        ),
-        Example(
-            "延期未准，迟到的答复由法院收下",
-            (*do("receive", "ask_extension", "deny_extension"), *LATE, Asks("add_material"), *do("adopt")),
-            ends="adopted",
-        ),
-        Example(
-            "两次退回补充仍不到位，转督促",
-            (*ANSWERED, *do("supplement", "reply", "supplement", "reply", "supplement", "reply_pressed", "partly")),
-            ends="partly",
-        ),
-        Example(
-            "经督促仍不答复",
-            (*do("receive"), Passes("silent"), *do("press"), Passes("pressed"), *do("close_unanswered")),
-            ends="unanswered",
-        ),
-        Example("送错单位，法院确认", do("misdirected", "confirm"), ends="misdirected"),
-        Example("认为送错，法院坚持送达", do("receive", "misdirected", "insist", "reply", "adopt"), ends="adopted"),
-        Example("法院撤回对该单位的建议", (*do("receive"), Asks("recall")), ends="recalled"),
-    ),
+    examples=OF_ANSWER,
 )
 
 ISSUE = Move(
@@ -288,8 +254,6 @@ ISSUE = Move(
         ),
     ),
 )
-ISSUED: tuple[Step, ...] = (*do("issue"), Endings("adopted", "partly"))
-MISSED: tuple[Step, ...] = (Endings("adopted", "misdirected"),)
 
 MECHANISM = Mechanism(
     key="judicial-suggestion",
@@ -423,20 +387,7 @@ MECHANISM = Mechanism(
         Final("dropped", "不再制发", kind=Closing.WITHDRAWN),
         Final("withdrawn", "已撤回", kind=Closing.WITHDRAWN),
     ),
-    examples=(
-        Example("两个单位均答复，约定回头看", (*ISSUED, Do("close", {"look_back": True})), ends="closed"),
-        Example(
-            "规范性文件建议送错，改送后办结",
-            (Do("issue", {"kind": NORMATIVE}), *MISSED, *do("readdress"), Endings("adopted"), *do("close")),
-            ends="closed",
-        ),
-        Example("送错后不再改送", (*do("issue"), *MISSED, *do("leave_it", "close")), ends="closed"),
-        Example("不再等待迟迟不复的单位", do("issue", "stop_waiting", "close"), ends="closed"),
-        Example("发出后撤回", do("issue", "withdraw"), ends="withdrawn"),
-        Example("草稿作废", do("drop"), ends="dropped"),
-        Example("负责人未出庭，补发建议", (*ISSUED, *do("close")), ends="closed", entry="owed"),
-        Example("应发情形经核实不发，记录理由", do("record_why_not"), ends="not_issued", entry="owed"),
-    ),
+    examples=OF_SUGGESTION,
     truths=(
         Truth("issue", {"touches_supervision": True}, ("procuratorial-suggestion",)),
         Truth("issue", {"touches_supervision": False}, ()),
