@@ -16,6 +16,7 @@ from fuyuantong.desk.obligations import page
 from fuyuantong.matters.models.matter import Phase
 from fuyuantong.plans.evidence import Query, Source
 from fuyuantong.plans.models.progress import EvidenceRule
+from fuyuantong.plans.services.calendar_openings import open_owed_returns
 from fuyuantong.plans.services.due_items import create_due_items
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +211,32 @@ def test_the_office_says_by_what_a_task_is_measured(meeting, officer):
 @pytest.mark.parametrize("wrong", [{"percent": "x"}, {"whose": "x"}, {"role": "x"}])
 def test_a_rule_that_makes_no_sense_is_refused(meeting, officer, wrong):
     assert officer.post(f"/tasks/{meeting.uid}/evidence", {**RULE, **wrong}).status_code == 422
+
+
+def test_the_office_lets_the_calendar_open_a_return_for_each_period(meeting, officer):
+    address = f"/tasks/{meeting.uid}/evidence"
+    shown = officer.get(address, {"mechanism": "periodic-return"}).content.decode()
+    told = {
+        "mechanism": "periodic-return",
+        "by_calendar": "1",
+        "sort": "推进情况",
+        "receiver": an_organ(short="县政府").code,
+    }
+    refused = officer.post(address, told | {"sort": ""})
+    officer.post(address, told)
+    open_owed_returns(now=timezone.now())
+
+    assert "由系统按期生成报送" in shown
+    assert (refused.status_code, "没有选择报送哪一种" in refused.content.decode()) == (422, True)
+    page = officer.get(f"/tasks/{meeting.uid}").content.decode()
+    assert "每期到时由系统给每个承担单位各生成一件“推进情况”" in page
+    assert ("本期报送：" in page, "推进情况</a>" in page) == (True, True)
+
+
+def test_a_mechanism_that_no_calendar_opens_is_refused(meeting, officer):
+    told = {"mechanism": "conference", "by_calendar": "1"}
+
+    assert officer.post(f"/tasks/{meeting.uid}/evidence", told).status_code == 422
 
 
 def test_another_than_the_office_sets_no_rule(meeting, clerk):

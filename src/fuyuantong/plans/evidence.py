@@ -64,6 +64,8 @@ class Query:
     `value` narrow to matters that say so (the series of a conference). `role`: the part that the organ must have in
     them, empty for any. `number` of them are enough, or `percent` of those due, closed in time, when that is set.
     `beside`: a level that nothing computes yet and a person must find reached. `why` explains a suggestion.
+    `entry`: where each due item opens a matter of its own, by which alone it is then judged; `carry`: what goes into
+    the fields of that entry, in words as in `plans.calendar_openings`.
     """
 
     source: Source
@@ -80,11 +82,13 @@ class Query:
     percent: int | None = None
     beside: str = ""
     why: str = ""
+    entry: str = ""
+    carry: tuple[tuple[str, str], ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """Return it as values that JSON knows; what is as usual is left out."""
         told = {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name) != one.default}
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+        return {name: _as_list(value) for name, value in told.items()}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Query":
@@ -95,10 +99,15 @@ class Query:
                 "source": Source(data["source"]),
                 "rows": tuple(data.get("rows", ())),
                 "at": tuple(data.get("at", ())),
+                "carry": tuple((key, words) for key, words in data.get("carry", ())),
                 "whose": Whose(data.get("whose", Whose.ORGAN)),
                 "window": Window(data.get("window", Window.PERIOD)),
             }
         )
+
+
+def _as_list(value: object) -> object:
+    return [_as_list(one) for one in value] if isinstance(value, tuple) else value
 
 
 BY_HAND: Final = Query(source=Source.DOCUMENT)

@@ -89,10 +89,15 @@ class PackSeat:
 
 @dataclass(frozen=True, kw_only=True)
 class PackTask:
-    """One obligation in our own words; `rows`: what it is of all that the system knows, by which it is measured."""
+    """
+    One obligation in our own words; `rows`: what it is of all that the system knows, by which it is measured.
+
+    `opens`: of what sort the return is that the calendar opens for each of its periods.
+    """
 
     wording: Wording
     rows: tuple[str, ...]
+    opens: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

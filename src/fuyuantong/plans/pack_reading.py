@@ -211,9 +211,9 @@ def _task(table: StrictTable) -> PackTask:
         targets=tuple(_target(target) for target in table.tables("targets")),
         modality=table.term("modality", Modality, default=Modality.MUST) or Modality.MUST,
     )
-    rows = table.texts("rows")
+    rows, opens = table.texts("rows"), table.text("opens")
     table.done()
-    return PackTask(wording=wording, rows=rows)
+    return PackTask(wording=wording, rows=rows, opens=opens)
 
 
 def _due(table: StrictTable) -> WordedDue:

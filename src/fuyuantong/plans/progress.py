@@ -45,7 +45,7 @@ class Facts:
     What is known of one due item on a day.
 
     `what`: the title of what is counted, empty when nothing can be. `shown_on`: when evidence was last shown by
-    hand. `is_review`: it has no end, and the office looks at it once a year.
+    hand. `is_review`: it has no end, and the office looks at it once a year. `has_own`: a return was opened for it.
     """
 
     query: Query
@@ -58,6 +58,7 @@ class Facts:
     done_on: date | None = None
     is_confirmed: bool = False
     is_review: bool = False
+    has_own: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +103,8 @@ def _computed(facts: Facts, margin: Fraction) -> Judgment:
 def _counted(facts: Facts) -> tuple[str, Fraction]:
     """Return what was counted in words, and what share of what is wanted that is, 1 at most."""
     query, tally = facts.query, facts.tally
+    if facts.has_own:
+        return f"本期的“{facts.what}”{'已' if tally.found else '尚未'}报送", Fraction(min(tally.found, 1))
     if query.percent is None:
         share = Fraction(min(tally.found, query.number), query.number)
         return f"“{facts.what}”{tally.found} 件，要求 {query.number} 件", share

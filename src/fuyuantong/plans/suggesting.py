@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from fuyuantong.plans.calendar_openings import by_calendar, calendar_entry
 from fuyuantong.plans.evidence import BY_HAND, Query, Source, Whose, Window, implementing, walk
 from fuyuantong.protocol import Choice, Mechanism
 from fuyuantong.reading.values import DueType, Operator
@@ -47,7 +48,8 @@ class Asked:
     """
     What an obligation says, as far as it tells by what it may be measured; `rows`: what it is known to be.
 
-    `is_led`: one unit leads and answers for what all units do.
+    `is_led`: one unit leads and answers for what all units do. `opens`: of what sort the returns are that the calendar
+    opens for it.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Asked:
     due_types: tuple[str, ...] = ()
     times: int = 1
     is_led: bool = False
+    opens: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +81,7 @@ def suggested(asked: Asked, catalogue: Mapping[str, Mechanism]) -> Query:
     if likeness and unbuilt and unbuilt.start() < likeness.begins:
         likeness = None  # 函告、宣传……的是此类事项，不是办理此类事项
     if likeness:
-        return _by_matters(likeness, asked, aim)
+        return _opening(_by_matters(likeness, asked, aim), asked, catalogue)
     if aim:
         why = f"原文要求“{_level(aim)}”，须由指标计算；尚无此项指标，先由人工举证。"
         return Query(source=Source.INDICATOR, rows=asked.rows, named=aim.indicator, why=why)
@@ -105,6 +108,15 @@ def _by_matters(likeness: _Likeness, asked: Asked, aim: Aim | None) -> Query:
         beside=_level(aim) if aim and not in_time else "",
         why=f"{likeness.words}，按“{likeness.title}”{sort}的办理情况计算。",
     )
+
+
+def _opening(query: Query, asked: Asked, catalogue: Mapping[str, Mechanism]) -> Query:
+    """Return that each period opens a return of its own, where it was said of what sort."""
+    mechanism = dict(walk(catalogue))[query.mechanism]
+    if not asked.opens or calendar_entry(mechanism) is None:
+        return query
+    why = f"{query.why.removesuffix('。')}，每期到时由系统生成一件“{asked.opens}”报送。"
+    return replace(by_calendar(query, mechanism, sort=asked.opens), whose=Whose.ORGAN, why=why)
 
 
 def _level(aim: Aim) -> str:

@@ -34,7 +34,11 @@ MOST_SHOWN: Final = 20
 
 @dataclass(frozen=True)
 class ItemShown:
-    """A due item with how it stands, and the matters behind the figure that the reader may see."""
+    """
+    A due item with how it stands, and the matters behind the figure that the reader may see.
+
+    `own`: the return that was opened for it, with where that stands, if the reader may see it.
+    """
 
     id: int
     title: str
@@ -46,6 +50,7 @@ class ItemShown:
     may_show: bool = False
     matters: Sequence[Matter] = ()
     counted: int = 0
+    own: tuple[Matter, str] | None = None
 
 
 @require_safe
@@ -116,11 +121,19 @@ def _items(
 ) -> Iterator[ItemShown]:
     organ = visit.person.organ
     for one in open_ones:
-        wanted = demand_of(one.item, one.rule, today=visit.today)
-        ids = matters_counted(wanted) if wanted else []
+        ids = _behind(one, visit)
         shown = list(visible_to(reader).filter(pk__in=ids[:MOST_SHOWN]).order_by("-pk")) if ids else ()
+        own = {row.pk: (row, titled_state(row)) for row in shown}.get(one.item.matter_id or 0)
         may_show = is_kept or (organ is not None and organ.id == one.item.organ_id)
-        yield replace(_shown(one, tags), may_show=may_show, matters=shown, counted=len(ids))
+        yield replace(_shown(one, tags), may_show=may_show, matters=shown, counted=len(ids), own=own)
+
+
+def _behind(one: Standing, visit: Visit) -> list[int]:
+    """Return the ids of the matters by which a due item is judged."""
+    if one.item.matter_id is not None:
+        return [one.item.matter_id]
+    wanted = demand_of(one.item, one.rule, today=visit.today)
+    return matters_counted(wanted) if wanted else []
 
 
 def _shown(one: Standing, tags: Mapping[int, OrganTag]) -> ItemShown:

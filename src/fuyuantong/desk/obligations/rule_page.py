@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.desk.obligations.detail import task_of
 from fuyuantong.desk.obligations.rule_words import said
+from fuyuantong.desk.organ_tags import organs_to_choose
 from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.plans.calendar_openings import OFFICE, by_calendar, calendar_entry, sort_field
 from fuyuantong.plans.evidence import BY_HAND, WHOSE_TITLES, WINDOW_TITLES, Query, Source, Whose, Window, walk
 from fuyuantong.plans.queries.ledger import Task
 from fuyuantong.plans.services.evidence import BadQuery, set_rule
@@ -33,12 +35,28 @@ def task_rule(visit: Visit, uid: UUID) -> HttpResponse:
     if visit.request.method != "POST":
         return _asking(visit, found, chosen)
     try:
-        query = BY_HAND if "by_hand" in given or not chosen else _typed(visit, found, chosen)
+        query = _asked(visit, found, chosen)
         set_rule(found.obligation, query, by=visit.account, now=visit.now)
     except Refusal as refusal:
         return _asking(visit, found, chosen, refusal=refusal)
     messages.success(visit.request, "已设定举证方式。")
     return redirect("task", uid=uid)
+
+
+def _asked(visit: Visit, found: Task, chosen: str) -> Query:
+    given = visit.request.POST
+    if "by_hand" in given or not chosen:
+        return BY_HAND
+    return _opening(visit, found, chosen) if "by_calendar" in given else _typed(visit, found, chosen)
+
+
+def _opening(visit: Visit, found: Task, chosen: str) -> Query:
+    """Return that each period opens a return, as typed."""
+    given, mechanism = visit.request.POST, dict(walk(MECHANISMS)).get(chosen)
+    if mechanism is None or calendar_entry(mechanism) is None:
+        raise BadQuery("这种机制不能按期生成", remedy="请另选机制。", field="mechanism")
+    query = Query(source=Source.MATTERS, mechanism=chosen, rows=found.rule.query.rows)
+    return by_calendar(query, mechanism, sort=given.get("sort", ""), receiver=given.get("receiver", "") or OFFICE)
 
 
 def _typed(visit: Visit, found: Task, chosen: str) -> Query:
@@ -88,8 +106,21 @@ def _asking(visit: Visit, found: Task, chosen: str, *, refusal: Refusal | None =
         "windows": [(key.value, title, query.window is key) for key, title in WINDOW_TITLES.items()],
         "refusal": refusal,
         **(_choices(mechanism, query) if mechanism else {}),
+        **(_returns(visit, found, mechanism, query) if mechanism and calendar_entry(mechanism) else {}),
     }
     return visit.page("desk/obligations/rule.html", context, status=422 if refusal else 200)
+
+
+def _returns(visit: Visit, found: Task, mechanism: Mechanism, query: Query) -> dict[str, Any]:
+    """Return what there is to choose for returns that the calendar opens: of what sort, and who receives them."""
+    sort = sort_field(mechanism)
+    organs = organs_to_choose(found.obligation.plan.region_code, on=visit.today)
+    carried = {words for _, words in query.carry}
+    return {
+        "may_open": True,
+        "sorts": [(option, option == query.value) for option in (sort.options if sort else ())],
+        "receivers": [(tag.code, tag.short, tag.code in carried) for tag in organs],
+    }
 
 
 def _choices(mechanism: Mechanism, query: Query) -> dict[str, Any]:

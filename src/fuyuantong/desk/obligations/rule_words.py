@@ -27,6 +27,9 @@ def said(rule: Rule) -> RuleSaid:
             False, rule.is_set_by_person, f"{named}由责任单位上传材料，领导小组办公室确认", "", "", query.why
         )
     mechanism = counted.mechanism
+    if query.entry:
+        what = f"每期到时由系统给每个承担单位各生成一件“{rule.what}”（{mechanism.title}），报来即为完成，退回更正的除外"
+        return RuleSaid(True, rule.is_set_by_person, what, "", query.beside, query.why)
     titles = [mechanism.state(key).title for key in (*counted.endings, *counted.states)]
     what = f"{WINDOW_TITLES[query.window]}、{WHOSE_TITLES[query.whose]}“{mechanism.title}”，结果为{'、'.join(titles)}"
     if query.role:

@@ -11,7 +11,7 @@ class DueItem(models.Model):
 
     `period` names it for ever ("2021Q2", "2021H1", "2021", "2021-07", "on:2021-04-30", "review:2022"); from
     `starts_on` to `due_on` inclusive is the time in which its evidence counts. `late_created`: made after its
-    period had ended, because the worker was not running.
+    period had ended, because the worker was not running. `matter`: the return that was opened for it.
     """
 
     obligation = models.ForeignKey("plans.Obligation", models.PROTECT, related_name="due_items")
@@ -24,6 +24,7 @@ class DueItem(models.Model):
     late_created = models.BooleanField(default=False)
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey("organs.Account", models.PROTECT, null=True, related_name="+")
+    matter = models.OneToOneField("matters.Matter", models.PROTECT, null=True, related_name="+")
     done_note = models.ForeignKey("plans.ProgressNote", models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -19,7 +19,11 @@ MOST_LISTED: Final = 200
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Demand:
-    """What is to be counted for one due item: whose, of what, in which days; `organs` are as `lineage` gives them."""
+    """
+    What is to be counted for one due item: whose, of what, in which days; `organs` are as `lineage` gives them.
+
+    `own`: the id of the matter that was opened for it; then that one alone, as it stands.
+    """
 
     id: int
     mechanism: str
@@ -34,10 +38,19 @@ class Demand:
     starts_on: date
     ends_on: date
     share: bool
+    own: int | None = None
 
 
 def demand(
-    key: int, query: Query, counted: Counted, *, organs: Sequence[int], region: str, starts_on: date, ends_on: date
+    key: int,
+    query: Query,
+    counted: Counted,
+    *,
+    organs: Sequence[int],
+    region: str,
+    starts_on: date,
+    ends_on: date,
+    own: int | None = None,
 ) -> Demand:
     """Return what a query asks to be counted, for organs of a region in some days."""
     return Demand(
@@ -53,7 +66,8 @@ def demand(
         value=query.value,
         starts_on=starts_on,
         ends_on=ends_on,
-        share=query.percent is not None,
+        share=query.percent is not None and own is None,
+        own=own,
     )
 
 
@@ -96,7 +110,8 @@ def _with_predecessors(organ: int, before: dict[int, list[int]]) -> tuple[int, .
 _DEMANDS: Final = """
     jsonb_to_recordset(%(demands)s) AS demand(
         id bigint, mechanism text, endings text[], states text[], organs bigint[], everyones boolean, region text,
-        role text, field text, value text, starts_on date, ends_on date, share boolean
+        role text, field text, value text, starts_on date, ends_on date, share boolean,
+        own bigint
     )
 """
 
@@ -104,12 +119,14 @@ _DEMANDS: Final = """
 _MATTERS: Final = """
     SELECT matter.id, matter.state, matter.phase, (matter.closed_at AT TIME ZONE 'Asia/Shanghai')::date AS closed_on
     FROM (
+        SELECT demand.own AS id WHERE demand.own IS NOT NULL
+        UNION
         SELECT party.matter_id AS id FROM party
-        WHERE NOT demand.everyones AND party.organ_id = ANY(demand.organs)
+        WHERE demand.own IS NULL AND NOT demand.everyones AND party.organ_id = ANY(demand.organs)
             AND (party.role = demand.role OR (demand.role = '' AND party.role NOT IN ('copied', 'inner')))
         UNION
         SELECT everyones.id FROM matter everyones
-        WHERE demand.everyones AND everyones.mechanism = demand.mechanism
+        WHERE demand.own IS NULL AND demand.everyones AND everyones.mechanism = demand.mechanism
             AND everyones.region_code LIKE demand.region || '%%'
     ) candidate
     JOIN matter ON matter.id = candidate.id
@@ -117,13 +134,15 @@ _MATTERS: Final = """
         AND (matter.provenance <> 3 OR EXISTS (
             SELECT FROM place_setting WHERE place_setting.key = %(drills)s
                 AND place_setting.region_code = matter.region_code))
-        AND (demand.field = '' OR matter.values ->> demand.field = demand.value)
+        AND (demand.own IS NOT NULL OR demand.field = '' OR matter.values ->> demand.field = demand.value)
 """
 
+# a return that was opened for an item has come in, or was given back since: how it stands tells, whenever that was
 _HAPPENED: Final = """
-    (found.phase = 1 AND found.state = ANY(demand.endings)
+    (demand.own IS NOT NULL AND found.state = ANY(demand.endings || demand.states))
+    OR (demand.own IS NULL AND found.phase = 1 AND found.state = ANY(demand.endings)
         AND found.closed_on BETWEEN demand.starts_on AND demand.ends_on)
-    OR (cardinality(demand.states) > 0 AND EXISTS (
+    OR (demand.own IS NULL AND cardinality(demand.states) > 0 AND EXISTS (
         SELECT FROM record WHERE record.matter_id = found.id AND record.to_state = ANY(demand.states)
             AND record.effective_on BETWEEN demand.starts_on AND demand.ends_on))
 """

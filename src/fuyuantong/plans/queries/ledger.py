@@ -133,9 +133,14 @@ def totals(found: Iterable[Task]) -> Mapping[Progress, int]:
 
 
 def owed_by(organs: Sequence[int], *, until: date, now: datetime, most: int) -> list[Standing]:
-    """Return what organs owe by a day, the earliest first, what is done left out."""
+    """
+    Return what organs owe by a day, the earliest first, what is done left out.
+
+    What has its own return is among the matters that they hold; once it is late it may be elsewhere, and is named here.
+    """
     today = now.astimezone(SHANGHAI).date()
     owed = DueItem.objects.filter(still_owed(today), organ__in=organs, due_on__lte=until, obligation__closed_on=None)
+    owed = owed.filter(Q(matter=None) | Q(due_on__lt=today))
     first = owed.order_by("due_on", "pk").values("pk")[:most]
     found = standings(DueItem.objects.filter(pk__in=first), now=now)
     return [one for one in found if one.judgment.progress is not Progress.DONE]

@@ -133,6 +133,7 @@ def _demand(item: DueItem, rule: Rule, known: Mapping[int, tuple[int, ...]], tod
         region=prefix_of(obligation.plan.region_code),
         starts_on=item.starts_on if is_period else min(obligation.since, item.starts_on),
         ends_on=last,
+        own=item.matter_id,
     )
 
 
@@ -147,5 +148,6 @@ def _facts(row: DueItem, rule: Rule, tally: Tally, today: date) -> Facts:
         shown_on=row.shown_at.astimezone(SHANGHAI).date() if row.shown_at else None,
         done_on=row.done_on,
         is_confirmed=row.done_by_id is not None,
+        has_own=row.matter_id is not None,
         is_review=row.due.type not in (DueType.DATE, DueType.PERIOD),
     )

@@ -1,26 +1,40 @@
 """Setting by what obligations are measured: suggested when they are published, decided by people of the office."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Final
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from fuyuantong import catalogue
-from fuyuantong.organs.models import Account
-from fuyuantong.plans.evidence import Query, Source, counted
+from fuyuantong.organs.models import Account, Organ
+from fuyuantong.plans.calendar_openings import OFFICE, calendar_entry, sort_field
+from fuyuantong.plans.evidence import BY_HAND, Query, Source, counted
 from fuyuantong.plans.models.obligation import LedgerEntry, Obligation
 from fuyuantong.plans.models.progress import EvidenceRule
 from fuyuantong.plans.services.guarding import check_office
 from fuyuantong.plans.suggesting import Aim, Asked, suggested
 from fuyuantong.plans.vocabulary import EntryKind, Part
 from fuyuantong.protocol import Choice, Mechanism
+from fuyuantong.protocol import Organ as OrganField
 from fuyuantong.refusal import Refusal
 
 MOST_WANTED = 9_999
 WHOLE = 100
-NO_ROWS: Mapping[int, Sequence[str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a pack says of a task: what it is of all that the system knows, and which returns the calendar opens for it."""
+
+    rows: tuple[str, ...] = ()
+    opens: str = ""
+
+
+NOTHING: Final[Mapping[int, Known]] = MappingProxyType({})
 
 
 class BadQuery(Refusal):
@@ -30,25 +44,23 @@ class BadQuery(Refusal):
     title = "举证方式有误"
 
 
-def set_suggested(obligation: Obligation, *, now: datetime, rows: Sequence[str] = ()) -> None:
+def set_suggested(obligation: Obligation, *, now: datetime, known: Known | None = None) -> None:
     """Suggest by what an obligation is measured, as `suggest_each` does for several."""
-    suggest_each([obligation], now=now, rows={obligation.pk: rows})
+    suggest_each([obligation], now=now, known={obligation.pk: known} if known else NOTHING)
 
 
-def suggest_each(
-    obligations: Iterable[Obligation], *, now: datetime, rows: Mapping[int, Sequence[str]] = NO_ROWS
-) -> int:
+def suggest_each(obligations: Iterable[Obligation], *, now: datetime, known: Mapping[int, Known] = NOTHING) -> int:
     """
     Suggest by what obligations are measured; what a person has set stays, and so does the same suggestion.
 
-    Shape: how many were given a new rule. `rows`: for ids of obligations, what a pack says that they are.
+    Shape: how many were given a new rule. `known`: for ids of obligations, what a pack says of them.
     """
     with transaction.atomic():
         rules = [
             EvidenceRule(obligation=obligation, query=query.as_data(), set_at=now)
             for obligation in _with_rules(obligations)
             if obligation.rule_by is None
-            and (query := _suggested(obligation, rows.get(obligation.pk, ()))).as_data() != obligation.rule
+            and (query := _suggested(obligation, known.get(obligation.pk))).as_data() != obligation.rule
         ]
         EvidenceRule.objects.bulk_create(rules)
     return len(rules)
@@ -62,7 +74,7 @@ def set_rule(obligation: Obligation, query: Query, *, by: Account, now: datetime
     Raises: `NotTheOffice`, `BadQuery` naming the field.
     """
     check_office(obligation.plan, by=by, now=now)
-    _check(query)
+    _check(query, obligation)
     rule = EvidenceRule.objects.create(obligation=obligation, query=query.as_data(), set_by=by, set_at=now)
     LedgerEntry.objects.create(
         obligation=obligation, kind=EntryKind.EVIDENCE_SET, detail={"query": query.as_data()}, by=by, at=now
@@ -70,7 +82,7 @@ def set_rule(obligation: Obligation, query: Query, *, by: Account, now: datetime
     return rule
 
 
-def _check(query: Query) -> None:
+def _check(query: Query, obligation: Obligation) -> None:
     if query.source is not Source.MATTERS:
         return
     found = counted(query, catalogue.MECHANISMS)
@@ -83,10 +95,25 @@ def _check(query: Query) -> None:
         raise BadQuery(f"“{mechanism.title}”没有所选的一方", remedy="请重新选择。", field="role")
     if query.field:
         _check_value(query, mechanism)
+    if query.entry:
+        _check_opening(query, mechanism, obligation)
     if not 0 < query.number <= MOST_WANTED:
         raise BadQuery(f"要求的件数应为 1 至 {MOST_WANTED}", remedy="请改写。", field="number")
     if query.percent is not None and not 0 < query.percent <= WHOLE:
         raise BadQuery("要求的比例应为 1 至 100", remedy="请改写。", field="percent")
+
+
+def _check_opening(query: Query, mechanism: Mechanism, obligation: Obligation) -> None:
+    entry, carried = calendar_entry(mechanism), dict(query.carry)
+    if entry is None or entry.state != query.entry or carried.keys() != {*entry.carried}:
+        raise BadQuery(f"“{mechanism.title}”不能按期生成", remedy="请另选机制。", field="mechanism")
+    if sort_field(mechanism) and not query.value:
+        raise BadQuery("没有选择报送哪一种", remedy="请选择。", field="sort")
+    receivers = [carried[one.key] for one in mechanism.fields if isinstance(one, OrganField) and one.key in carried]
+    if obligation.responsible.filter(organ__code__in=receivers).exists():
+        raise BadQuery("接收单位自己承担这项任务，不能报给自己", remedy="请另选接收单位。", field="receiver")
+    if any(code != OFFICE and not Organ.objects.filter(code=code, valid_to=None).exists() for code in receivers):
+        raise BadQuery("没有这个接收单位", remedy="请从列表中选择。", field="receiver")
 
 
 def _check_value(query: Query, mechanism: Mechanism) -> None:
@@ -104,12 +131,14 @@ def _with_rules(obligations: Iterable[Obligation]) -> list[Obligation]:
     return list(found.prefetch_related("dues", "responsible")) if locked else []
 
 
-def _suggested(obligation: Obligation, rows: Sequence[str]) -> Query:
-    kept = tuple((obligation.rule or {}).get("rows", ()))
+def _suggested(obligation: Obligation, said: Known | None) -> Query:
+    kept = Query.from_data(obligation.rule) if obligation.rule else BY_HAND
+    known = said or Known(rows=kept.rows, opens=kept.value if kept.entry else "")
     dues = [due for due in obligation.dues.all() if due.ended_on is None]
     asked = Asked(
         text=f"{obligation.title}\n{obligation.text}",
-        rows=tuple(rows) or kept,
+        rows=known.rows,
+        opens=known.opens,
         aims=tuple(Aim(**target) for target in obligation.targets),
         due_types=tuple(due.type for due in dues),
         is_led=any(one.part == Part.LEAD for one in obligation.responsible.all()),

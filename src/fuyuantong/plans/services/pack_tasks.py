@@ -12,7 +12,7 @@ from fuyuantong.plans.models.obligation import Obligation
 from fuyuantong.plans.models.plan import Plan, PlanVersion
 from fuyuantong.plans.pack import Pack
 from fuyuantong.plans.services.deciding import confirm_rows
-from fuyuantong.plans.services.evidence import suggest_each
+from fuyuantong.plans.services.evidence import Known, suggest_each
 from fuyuantong.plans.services.publishing import Published, publish
 from fuyuantong.plans.services.restating import Restated, draft_restated, rows_in
 from fuyuantong.plans.vocabulary import VersionState
@@ -85,9 +85,13 @@ def _restated(pack: Pack, *, now: datetime) -> Restated:
 
 def _measure(version: PlanVersion, pack: Pack, rows: Sequence[ReadRow], *, now: datetime) -> None:
     """Say of each task what it is of all that the system knows, so that its evidence is found by that."""
-    known = {row.signature: task.rows for row, task in zip(rows, pack.tasks, strict=True) if task.rows}
+    known = {
+        row.signature: Known(rows=task.rows, opens=task.opens)
+        for row, task in zip(rows, pack.tasks, strict=True)
+        if task.rows
+    }
     drafted = DraftRow.objects.filter(version=version, signature__in=known, continues__isnull=False)
     by_obligation = {
         continues: known[signature] for signature, continues in drafted.values_list("signature", "continues")
     }
-    suggest_each(Obligation.objects.filter(pk__in=by_obligation), now=now, rows=by_obligation)
+    suggest_each(Obligation.objects.filter(pk__in=by_obligation), now=now, known=by_obligation)

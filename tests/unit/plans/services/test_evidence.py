@@ -8,7 +8,7 @@ from tests.builders_plans import a_plan, an_obligation, an_office_holder
 
 from fuyuantong.plans.evidence import BY_HAND, Query, Source
 from fuyuantong.plans.models.progress import EvidenceRule
-from fuyuantong.plans.services.evidence import BadQuery, set_rule, set_suggested, suggest_each
+from fuyuantong.plans.services.evidence import BadQuery, Known, set_rule, set_suggested, suggest_each
 from fuyuantong.plans.services.guarding import NotTheOffice
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_what_a_person_has_set_stays():
 
 def test_what_a_pack_said_is_remembered():
     obligation = an_obligation(a_plan(), text="办好会签")
-    set_suggested(obligation, now=NOW, rows=("MTG-17",))
+    set_suggested(obligation, now=NOW, known=Known(rows=("INF-07",), opens="推进情况"))
 
     assert suggest_each([obligation], now=NOW) == 0
 

@@ -1,0 +1,99 @@
+"""Opening the returns that have come to be owed: one for each due item, however often and by however many it is tried."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import DateTimeField, F, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
+
+from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.matters.database_world import DatabaseWorld
+from fuyuantong.matters.models.matter import Matter, Provenance
+from fuyuantong.matters.models.place_setting import PlaceSetting
+from fuyuantong.matters.rehearsal.demo import STAGE
+from fuyuantong.matters.services.actors import today
+from fuyuantong.matters.services.opening import open_for
+from fuyuantong.matters.services.rounds import each, one_by_one
+from fuyuantong.matters.session import acting
+from fuyuantong.organs.queries import successor_of
+from fuyuantong.plans.calendar_openings import Filling, filled, title_of
+from fuyuantong.plans.evidence import Counted
+from fuyuantong.plans.models.due_item import DueItem
+from fuyuantong.plans.models.progress import EvidenceRule
+from fuyuantong.plans.periods import period_title
+from fuyuantong.plans.queries.standings import Rule, rule_of, still_owed
+from fuyuantong.reading.values import DueType
+
+WITH_AN_END: Final = (DueType.DATE, DueType.PERIOD)
+
+
+def open_owed_returns(*, now: datetime) -> int:
+    """
+    Open the returns of due items that have none yet and are measured by one; shape: how many were opened.
+
+    A return that cannot be opened is logged and tried again; it keeps no other back. Two at once open nothing twice.
+    """
+    return each(one_by_one(_waiting(now)), lambda item: _open(item.pk, now=now))
+
+
+def _waiting(now: datetime) -> QuerySet[DueItem]:
+    """Return the open items that want a return: of the time since it was laid down that they open one."""
+    rules = EvidenceRule.objects.filter(obligation=OuterRef("obligation")).order_by("-pk")
+    found = DueItem.objects.filter(still_owed(today(now)), matter=None, obligation__closed_on=None)
+    found = found.filter(due__type__in=WITH_AN_END).annotate(
+        rule=Subquery(rules.values("query")[:1], output_field=JSONField()),
+        set_at=Subquery(rules.values("set_at")[:1], output_field=DateTimeField()),
+        set_on=TruncDate("set_at", tzinfo=SHANGHAI),
+    )
+    return found.filter(Q(due_on__gte=F("set_on")) | Q(created_at__gte=F("set_at")), rule__has_key="entry")
+
+
+@transaction.atomic
+def _open(pk: int, *, now: datetime) -> bool:
+    """
+    Open the return of an item; False where another worker is at it, or the place does not have such returns.
+
+    So it is where the organ would report to itself: an office that is itself among the units of the task.
+    """
+    wanted = _waiting(now).filter(pk=pk).select_related("organ", "obligation__plan__office")
+    item = wanted.select_for_update(of=("self",), skip_locked=True).first()
+    if item is None:
+        return False
+    rule = rule_of(item.rule)
+    if rule.counted is None or not DatabaseWorld(on=today(now)).is_on(rule.counted.key, near=item.organ.code):
+        return False
+    values = _values(item, rule, now=now)
+    if item.organ.code in values.values():
+        return False
+    item.matter = _opened(item, rule, rule.counted, values, now=now)
+    item.save(update_fields=["matter"])
+    return True
+
+
+def _values(item: DueItem, rule: Rule, *, now: datetime) -> dict[str, str]:
+    office = successor_of(item.obligation.plan.office, on=today(now))
+    return filled(rule.query, Filling(period=period_title(item.period), office=office.code, due_on=item.due_on))
+
+
+def _opened(item: DueItem, rule: Rule, counted: Counted, values: Mapping[str, str], *, now: datetime) -> Matter:
+    mechanism = counted.mechanism
+    entry = next(entry for entry in mechanism.entries if entry.state == rule.query.entry)
+    done = open_for(
+        counted.key,
+        title_of(mechanism, values) or f"{mechanism.title}（{period_title(item.period)}）",
+        entry=entry.state,
+        roles={entry.by: item.organ.code},
+        values=values,
+        now=now,
+        provenance=_provenance(item.organ.region_code),
+    )
+    with acting():
+        return Matter.objects.get(uid=done.matter)
+
+
+def _provenance(region: str) -> Provenance:
+    """Return that it is a drill in a training county."""
+    is_stage = PlaceSetting.objects.filter(key=STAGE, region_code=region).exists()
+    return Provenance.TRAINING if is_stage else Provenance.LIVE
