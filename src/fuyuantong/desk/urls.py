@@ -9,6 +9,7 @@ from fuyuantong.desk.files import file, upload
 from fuyuantong.desk.gallery import gallery
 from fuyuantong.desk.guide import guide, guide_page
 from fuyuantong.desk.matters.page import matter
+from fuyuantong.desk.matters.recurrence import recurrence_page
 from fuyuantong.desk.openings import opening, openings
 from fuyuantong.desk.workbench import workbench
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("file/<int:pk>", file, name="file"),
     path("open", openings, name="openings"),
     path("open/<str:key>/<str:state>", opening, name="opening"),
+    path("recurrences", recurrence_page, name="recurrences"),
     path("chains", chains, name="chains"),
     path("guide", guide, name="guide"),
     path("guide/<str:key>", guide_page, name="guide-page"),

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from fuyuantong import catalogue
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.terms import term_from
 from fuyuantong.docket.outcomes import default_losses
+from fuyuantong.docket.similar import default_rules
 from fuyuantong.matters.models.place_setting import PlaceSetting
 from fuyuantong.matters.rungs import LADDER, RungRule, rung_from
 from fuyuantong.organs.division_codes import regions_above
@@ -17,7 +18,29 @@ from fuyuantong.refusal import Refusal
 LADDER_KEY = "ladder"
 LOSSES_KEY = "case-losses"
 MECHANISMS_KEY = "mechanisms"
+SIMILAR_KEY = "similar-rules"
 CADENCES_KEY, GOALS_KEY, LEDGER_KEY = "cadences", "goals", "task-ledger"
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A number by which the platform proposes something: what it is called, its default, and how far it may be set."""
+
+    title: str
+    default: int
+    unit: str
+    least: int
+    most: int
+    help: str
+
+
+THRESHOLDS: Final[Mapping[str, Threshold]] = {
+    "recurrence-likeness": Threshold(
+        "同一问题的文字相近程度", 45, "%", 20, 100, "同一单位此前的建议，文字相近达到这一程度的，提示核对是否再次发生"
+    ),
+    "similar-cases": Threshold("类案预警的件数", 5, "件", 2, 500, "时段内的类案达到这一件数的，提示法院"),
+    "similar-months": Threshold("类案预警的时段", 12, "个月", 1, 60, "往前数多少个月内的案件合并计数"),
+}
 
 
 class UnknownSetting(Refusal):
@@ -60,10 +83,20 @@ class PlaceSettings:
         own = self._in_force(LOSSES_KEY, on)
         return default_losses() if own is None else frozenset(own.value["outcomes"])
 
+    def similar_rules(self, *, on: date) -> frozenset[str]:
+        """Return the keys of the rules by which cases are taken for similar here."""
+        own = self._in_force(SIMILAR_KEY, on)
+        return default_rules() if own is None else frozenset(own.value["on"])
+
     def ladder(self, *, on: date) -> tuple[RungRule, ...]:
         """Return the rungs that overdue matters climb here, the house's own where the place sets none."""
         own = self._in_force(LADDER_KEY, on)
         return tuple(rung_from(rung) for rung in own.value["rungs"]) if own else LADDER
+
+    def threshold(self, key: str, *, on: date) -> int:
+        """Return a number by which something is proposed here, the default where the place sets none."""
+        own = self._in_force(key, on)
+        return int(own.value["n"]) if own else THRESHOLDS[key].default
 
     def lines(self, key: str, *, on: date) -> Sequence[Mapping[str, Any]]:
         """Return the lines of a list that the place keeps under that key (its cadences, its goals)."""

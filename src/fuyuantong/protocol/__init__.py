@@ -4,7 +4,19 @@ from fuyuantong.protocol.acts import Draws, Enters, Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Clock, Extends, Guards, Is, Term
 from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step, Truth, do
 from fuyuantong.protocol.fields import Choice, Date, Field, File, Flag, Json, Number, Organ, Organs, Prefill, Rows, Text
-from fuyuantong.protocol.mechanism import LANGUAGE, Await, Branch, Closing, Entry, Final, Mechanism, Role, State, Tally
+from fuyuantong.protocol.mechanism import (
+    LANGUAGE,
+    Await,
+    Branch,
+    Closing,
+    Entry,
+    Final,
+    Mechanism,
+    Recurs,
+    Role,
+    State,
+    Tally,
+)
 
 __all__ = [
     "LANGUAGE",
@@ -39,6 +51,7 @@ __all__ = [
     "Organs",
     "Passes",
     "Prefill",
+    "Recurs",
     "Request",
     "Role",
     "Rows",

@@ -169,6 +169,25 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Recurs:
+    """
+    What makes a matter raise the same problem again that one closed before raised to the same organ.
+
+    `kin`: matters of every mechanism that says the same are compared. `organ`: the Organ or Organs field that says to
+    whom. `same`: Choice fields whose terms must be equal, between matters of one mechanism. `words`: texts (a Text, or
+    a column `"rows.column"`) of which one of either matter must be alike. `within`: how long ago the former one may have
+    been closed. It only proposes: that it is the same problem, a person says.
+    """
+
+    kin: str
+    _: KW_ONLY
+    organ: str
+    words: tuple[str, ...]
+    within: str
+    same: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Mechanism:
     """
     A protocol: who holds a matter, what the holder may do next, by when, and how it ends.
@@ -193,6 +212,7 @@ class Mechanism:
     requests: tuple[Request, ...] = ()
     examples: tuple[Example, ...] = ()
     truths: tuple[Truth, ...] = ()
+    recurs: Recurs | None = None
     supersedes: Mapping[str, str] = field(default_factory=dict)
 
     def state(self, key: str) -> State | Await | Final:

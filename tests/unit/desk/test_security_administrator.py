@@ -12,6 +12,7 @@ from tests.unit.desk.administrators import Desk, last_event
 from fuyuantong import catalogue
 from fuyuantong.accounts.models import FactorRule
 from fuyuantong.clock.calendar import BadNotice
+from fuyuantong.docket.similar import default_rules
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.models.place_setting import PlaceSetting
 from fuyuantong.matters.place_settings import settings_of
@@ -102,6 +103,20 @@ def test_a_place_says_which_endings_count_as_lost(desk: Desk):
     assert "判决撤销、判决履行法定职责" in desk.page("settings")
     assert "没有“J99”这一结案方式" in desk.fails("settings/losses", outcomes=["J99"], **GROUND)
     assert "checked" in desk.page("settings/losses")
+
+
+def test_a_place_says_by_what_something_is_proposed(desk: Desk):
+    place, on = settings_of("410825"), at("2026-11-22").date()
+
+    assert (place.threshold("similar-cases", on=on), place.similar_rules(on=on)) == (5, default_rules())
+    desk.does("settings/thresholds/similar-cases", n="8", **GROUND)
+    desk.does("settings/similar", rules=["cause"], **GROUND)
+    place = settings_of("410825")
+    assert (place.threshold("similar-cases", on=on), place.similar_rules(on=on)) == (8, {"cause"})
+    assert "同一案由的新收案件（不分单位）" in desk.page("settings")
+    assert "应在 2 至 500件 之间" in desk.fails("settings/thresholds/similar-cases", n="1", **GROUND)
+    assert "没有“x”这一规则" in desk.fails("settings/similar", rules=["x"], **GROUND)
+    assert "没有“x”这一设置" in desk.fails("settings/thresholds/x", **GROUND)
 
 
 def test_organs_are_named_under_a_key(desk: Desk):

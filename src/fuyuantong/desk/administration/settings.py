@@ -18,6 +18,7 @@ from fuyuantong.desk.administration.typed import BadField, day, whole
 from fuyuantong.desk.organ_tags import tags_by_code
 from fuyuantong.desk.visit import Visit
 from fuyuantong.docket.outcomes import Outcome, outcomes
+from fuyuantong.docket.similar import RULES
 from fuyuantong.matters.models.place_setting import PlaceSetting
 from fuyuantong.matters.place_settings import (
     CADENCES_KEY,
@@ -25,6 +26,7 @@ from fuyuantong.matters.place_settings import (
     LADDER_KEY,
     LOSSES_KEY,
     MECHANISMS_KEY,
+    THRESHOLDS,
     PlaceSettings,
     UnknownSetting,
     settings_of,
@@ -66,6 +68,8 @@ def settings_overview(visit: Visit) -> HttpResponse:
         "named": [(key, [tags[code] for code in codes if code in tags]) for key, codes in named.items()],
         "ladder": place.ladder(on=visit.today),
         "mechanisms": _mechanisms(place, visit.today),
+        "thresholds": [(key, known, place.threshold(key, on=visit.today)) for key, known in THRESHOLDS.items()],
+        "similar": [RULES[key].title for key in RULES if key in place.similar_rules(on=visit.today)],
         "losses": [outcome for outcome, lost in _losses(place, visit.today) if lost],
         "cadences": [
             (line, PERIOD_TITLES.get(line["period"], "不定期")) for line in place.lines(CADENCES_KEY, on=visit.today)
@@ -122,7 +126,7 @@ def named_page(visit: Visit, key: str) -> HttpResponse:
         key=key,
         choices=tuple(Tick(name.organ.code, name.short) for name in organs_in(region, on=visit.today)),
     )
-    return _ticked(visit, ticks, settings_of(region).organs(key, on=visit.today), keep=partial(set_organs, key))
+    return ticked(visit, ticks, settings_of(region).organs(key, on=visit.today), keep=partial(set_organs, key))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -163,7 +167,7 @@ def mechanisms_page(visit: Visit) -> HttpResponse:
         key=MECHANISMS_KEY,
         choices=tuple(Tick(mechanism.key, mechanism.title) for mechanism, _ in known),
     )
-    return _ticked(visit, ticks, [mechanism.key for mechanism, is_on in known if is_on], keep=set_mechanisms)
+    return ticked(visit, ticks, [mechanism.key for mechanism, is_on in known if is_on], keep=set_mechanisms)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,7 +184,7 @@ def losses_page(visit: Visit) -> HttpResponse:
         key=LOSSES_KEY,
         choices=tuple(Tick(outcome.code, outcome.title, outcome.basis) for outcome, _ in known),
     )
-    return _ticked(visit, ticks, [outcome.code for outcome, lost in known if lost], keep=set_losses)
+    return ticked(visit, ticks, [outcome.code for outcome, lost in known if lost], keep=set_losses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,7 @@ class Ticks:
     choices: tuple[Tick, ...]
 
 
-def _ticked(visit: Visit, ticks: Ticks, chosen: Sequence[str], *, keep: Callable[..., object]) -> HttpResponse:
+def ticked(visit: Visit, ticks: Ticks, chosen: Sequence[str], *, keep: Callable[..., object]) -> HttpResponse:
     """Show what is ticked, or keep what was; what was typed stays when that is refused."""
     region, fields, refusal = region_of(visit, PART), visit.request.POST, None
     if visit.request.method == "POST":

@@ -15,6 +15,7 @@ from fuyuantong.desk.administration import (
     organs,
     overview,
     settings,
+    thresholds,
     verification,
 )
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("settings/named/<path:key>", settings.named_page, name="administration-named"),
     path("settings/mechanisms", settings.mechanisms_page, name="administration-mechanisms"),
     path("settings/losses", settings.losses_page, name="administration-losses"),
+    path("settings/thresholds/<str:key>", thresholds.threshold_page, name="administration-threshold"),
+    path("settings/similar", thresholds.similar_page, name="administration-similar"),
     path("settings/tasks", ledger_rules.ledger_rules_page, name="administration-ledger-rules"),
     path("settings/ladder", settings.ladder_page, name="administration-ladder"),
     path("chains", chains.chains_overview, name="administration-chains"),

@@ -15,6 +15,7 @@ from fuyuantong.desk.matters.asking import asking_of, waiting_of
 from fuyuantong.desk.matters.documents.card import documents_of
 from fuyuantong.desk.matters.inside import inside_of
 from fuyuantong.desk.matters.panel import Entry, panel_of
+from fuyuantong.desk.matters.recurrence import recurring_of
 from fuyuantong.desk.matters.road import road_of, stays_of
 from fuyuantong.desk.matters.story import story_of
 from fuyuantong.desk.matters.subject import Subject, subject_of
@@ -129,8 +130,11 @@ def shown(
             key=lambda child: not child.is_open,
         ),
         "refused": refused if panel is None else None,
-        "others": [_other(subject, link) for link in subject.page.links if not _is_child(link)],
+        "others": [
+            _other(subject, link) for link in subject.page.links if not _is_child(link) and not _is_judged(link)
+        ],
         "documents": documents_of(subject),
+        "recurring": recurring_of(subject),
         "story": story_of(subject),
         "asking": asking_of(subject, refused=asking),
         "waiting": waiting_of(subject),
@@ -158,6 +162,11 @@ def _left(due_on: date | None, today: date) -> TimeLeft | None:
 
 def _is_child(link: Linked) -> bool:
     return link.kind == LinkKind.CHILD and link.outward
+
+
+def _is_judged(link: Linked) -> bool:
+    """Tell whether a link says of two matters that they do or do not raise the same problem: a card shows these."""
+    return link.kind in (LinkKind.RECURS, LinkKind.DISTINCT)
 
 
 def _parts(subject: Subject) -> list[Part]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fuyuantong.desk.matters import acts
+from fuyuantong.desk.matters.recurrence import judge, recurrence_part
 from fuyuantong.desk.matters.sheet import sheet
 from fuyuantong.desk.matters.unmask import unmasking
 from fuyuantong.desk.matters.why import why
@@ -17,5 +18,7 @@ urlpatterns = [
     path("why", why, name="why"),
     path("unmask", unmasking, name="unmask"),
     path("sheet", sheet, name="sheet"),
+    path("recurrence", recurrence_part, name="recurrence-part"),
+    path("recurrence/judge", judge, name="judge-recurrence"),
     path("proposal", acts.decide_proposal, name="decide-proposal"),
 ]

@@ -123,4 +123,8 @@ LINK_TITLES = {
     (LinkKind.CASE, False): "同案",
     (LinkKind.ABOUT, True): "针对事项",
     (LinkKind.ABOUT, False): "就此另立",
+    (LinkKind.RECURS, True): "同一问题此前已提",
+    (LinkKind.RECURS, False): "同一问题再次提出",
+    (LinkKind.DISTINCT, True): "不是同一问题",
+    (LinkKind.DISTINCT, False): "不是同一问题",
 }

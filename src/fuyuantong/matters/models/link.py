@@ -15,6 +15,8 @@ class LinkKind(models.TextChoices):
     CORRECTS = "corrects", "更正"
     CASE = "case", "同案"
     ABOUT = "about", "针对"
+    RECURS = "recurs", "再次发生"
+    DISTINCT = "distinct", "另一问题"
 
 
 class Link(models.Model):

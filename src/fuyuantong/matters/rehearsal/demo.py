@@ -22,6 +22,7 @@ from fuyuantong.matters.rehearsal.cast import Cast
 from fuyuantong.matters.rehearsal.county import County
 from fuyuantong.matters.rehearsal.place import REGION, set_place
 from fuyuantong.matters.rehearsal.programme import programme
+from fuyuantong.matters.rehearsal.recurring import find_recurrences
 from fuyuantong.matters.rehearsal.samples import Sampler
 from fuyuantong.matters.rehearsal.stage import Habits, Stage
 from fuyuantong.matters.services import outbox
@@ -105,6 +106,7 @@ def load_demo(
                 tell(at, number)
             let_lapse(now=end)
             open_deferred(now=end)
+            find_recurrences(REGION, random=county.random, now=end)
             _deliver()
             loaded = Loaded(seed, matters, until.isoformat(), Matter.objects.count(), Record.objects.count())
             _set(LOADED, {key: value for key, value in asdict(loaded).items() if key != "again"}, end)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import Term
 from fuyuantong.docket.outcomes import outcomes
+from fuyuantong.docket.similar import RULES
 from fuyuantong.matters.models.place_setting import PlaceSetting
 from fuyuantong.matters.place_settings import (
     CADENCES_KEY,
@@ -14,6 +15,8 @@ from fuyuantong.matters.place_settings import (
     LEDGER_KEY,
     LOSSES_KEY,
     MECHANISMS_KEY,
+    SIMILAR_KEY,
+    THRESHOLDS,
     UnknownSetting,
 )
 from fuyuantong.matters.rungs import RungRule
@@ -114,6 +117,36 @@ def set_losses(
     if strange:
         raise UnknownSetting(f"没有“{strange[0]}”这一结案方式", remedy="请从列表中选择。", field="outcomes")
     return _set(LOSSES_KEY, {"outcomes": sorted({*codes})}, region_code, basis, valid_from, by, now)
+
+
+def set_similar_rules(
+    keys: Sequence[str], *, region_code: str, basis: str, valid_from: date, by: Account, now: datetime
+) -> PlaceSetting:
+    """
+    Say by what cases are taken for similar from a day on; by nothing switches the warning off.
+
+    Raises: `UnknownSetting`, `BadSetting`.
+    """
+    strange = sorted({*keys} - {*RULES})
+    if strange:
+        raise UnknownSetting(f"没有“{strange[0]}”这一规则", remedy="请从列表中选择。", field="rules")
+    return _set(SIMILAR_KEY, {"on": sorted({*keys})}, region_code, basis, valid_from, by, now)
+
+
+def set_threshold(
+    key: str, n: int, *, region_code: str, basis: str, valid_from: date, by: Account, now: datetime
+) -> PlaceSetting:
+    """
+    Set a number by which something is proposed, from a day on.
+
+    Raises: `UnknownSetting`, `BadSetting`.
+    """
+    known = THRESHOLDS.get(key)
+    if known is None:
+        raise UnknownSetting(f"没有“{key}”这一设置；现有：{'、'.join(THRESHOLDS)}", remedy="请核对名称。", field="key")
+    if not known.least <= n <= known.most:
+        raise BadSetting(f"“{known.title}”应在 {known.least} 至 {known.most}{known.unit} 之间", field="n")
+    return _set(key, {"n": n}, region_code, basis, valid_from, by, now)
 
 
 def set_list(

@@ -43,6 +43,7 @@ class Note(StrEnum):
     RECEIPT = "receipt"
     REMARK = "remark"
     DOCUMENT = "document"
+    RECURRENCE = "recurrence"
 
 
 NOTE_TITLES = {
@@ -52,8 +53,9 @@ NOTE_TITLES = {
     Note.RECEIPT: "签收抄送",
     Note.REMARK: "备注",
     Note.DOCUMENT: "制发文书",
+    Note.RECURRENCE: "核对是否再次发生",
 }
-BY_HAND = tuple(note for note in Note if note != Note.DOCUMENT)
+BY_HAND = tuple(note for note in Note if note not in (Note.DOCUMENT, Note.RECURRENCE))
 WANT_AN_ACT = frozenset({Note.URGE, Note.INSTRUCT})
 
 

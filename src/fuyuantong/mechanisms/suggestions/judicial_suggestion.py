@@ -1,6 +1,6 @@
 """司法建议: a court tells organs what its cases showed they should put right, and waits for each one's written answer."""
 
-from fuyuantong.mechanisms.suggestions.judicial_suggestion_examples import OF_ANSWER, OF_SUGGESTION
+from fuyuantong.mechanisms.suggestions.judicial_suggestion_examples import OF_ANSWER, OF_SUGGESTION, TRUTHS
 from fuyuantong.protocol import (
     Await,
     Branch,
@@ -19,6 +19,7 @@ from fuyuantong.protocol import (
     Move,
     Opens,
     Organs,
+    Recurs,
     Request,
     Role,
     Rows,
@@ -26,7 +27,6 @@ from fuyuantong.protocol import (
     Tally,
     Term,
     Text,
-    Truth,
 )
 
 NORMATIVE = "规范性文件不合法"
@@ -388,10 +388,12 @@ MECHANISM = Mechanism(
         Final("withdrawn", "已撤回", kind=Closing.WITHDRAWN),
     ),
     examples=OF_SUGGESTION,
-    truths=(
-        Truth("issue", {"touches_supervision": True}, ("procuratorial-suggestion",)),
-        Truth("issue", {"touches_supervision": False}, ()),
-        Truth("close", {"look_back": True}, ("look-back",)),
-        Truth("close", {"look_back": False}, ()),
+    truths=TRUTHS,
+    recurs=Recurs(
+        "suggestion",
+        organ="receiver_organs",
+        same=("kind",),
+        words=("title", "problems.problem"),
+        within="house:recurrence",
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from fuyuantong.protocol import Asks, Do, Endings, Example, Passes, Step, do
+from fuyuantong.protocol import Asks, Do, Endings, Example, Passes, Step, Truth, do
 
 ANSWERED: Final[tuple[Step, ...]] = do("receive", "reply")
 LATE: Final[tuple[Step, ...]] = (Passes("silent"), Asks("late_reply"), *do("take_reply"))
@@ -50,4 +50,11 @@ OF_SUGGESTION: Final = (
     Example("草稿作废", do("drop"), ends="dropped"),
     Example("负责人未出庭，补发建议", (*ISSUED, *do("close")), ends="closed", entry="owed"),
     Example("应发情形经核实不发，记录理由", do("record_why_not"), ends="not_issued", entry="owed"),
+)
+
+TRUTHS: Final = (
+    Truth("issue", {"touches_supervision": True}, ("procuratorial-suggestion",)),
+    Truth("issue", {"touches_supervision": False}, ()),
+    Truth("close", {"look_back": True}, ("look-back",)),
+    Truth("close", {"look_back": False}, ()),
 )

@@ -15,6 +15,7 @@ from fuyuantong.protocol import (
     Opens,
     Organ,
     Passes,
+    Recurs,
     Role,
     State,
     Text,
@@ -112,4 +113,5 @@ MECHANISM = Mechanism(
         Example("非其职责", do("tell", "not_ours"), ends="dropped"),
         Example("不再记录", do("drop"), ends="dropped"),
     ),
+    recurs=Recurs("suggestion", organ="receiver_organ", words=("title", "words"), within="house:recurrence"),
 )

@@ -21,6 +21,7 @@ from fuyuantong.protocol import (
     Organ,
     Organs,
     Passes,
+    Recurs,
     Request,
     Role,
     Rows,
@@ -372,5 +373,12 @@ MECHANISM = Mechanism(
         Truth(move, {"look_back": look_back}, opens)
         for move in ("accept", "end_case")
         for look_back, opens in ((True, ("look-back",)), (False, ()))
+    ),
+    recurs=Recurs(
+        "suggestion",
+        organ="receiver_organ",
+        same=("kind",),
+        words=("title", "problems.problem"),
+        within="house:recurrence",
     ),
 )

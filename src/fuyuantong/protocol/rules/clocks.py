@@ -118,3 +118,5 @@ def _periods(mechanism: Mechanism) -> Iterator[tuple[tuple[str, ...], str]]:
         yield from (((named(place), named(move)), wish.term) for wish in move.extends if wish.term)
     yield from ((opening.path, opening.opens.after) for opening in anatomy.openings(mechanism) if opening.opens.after)
     yield from (((named(request),), request.answer_by) for request in mechanism.requests if request.answer_by)
+    if mechanism.recurs:
+        yield (named(mechanism),), mechanism.recurs.within

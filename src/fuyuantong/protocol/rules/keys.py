@@ -28,6 +28,9 @@ FILLED: Sorts = {"field": _ANY, "column": _ANY, "first column": _ANY}
 DATE: Sorts = {"field": frozenset({"Date"})}
 NUMBER: Sorts = {"field": frozenset({"Number"})}
 TEXT: Sorts = {"field": frozenset({"Text"})}
+CHOICE: Sorts = {"field": frozenset({"Choice"})}
+WORDS: Sorts = {"field": frozenset({"Text"}), "first column": frozenset({"Text"})}
+TO_WHOM: Sorts = {"field": frozenset({"Organ", "Organs"})}
 ROWS: Sorts = {"field": frozenset({"Rows"})}
 ORGAN: Sorts = {"field": frozenset({"Organ"})}
 ORGANS: Sorts = {"field": frozenset({"Organs"})}
@@ -122,6 +125,7 @@ def _references(mechanism: Mechanism) -> Iterator[Reference]:
         yield from _carry_references(opening.opens.carry, opening.path, each=opening.opens.each)
     for where, guards in anatomy.guards(mechanism):
         yield from (Reference(where, "条件所读", guard.of, READ) for guard in guards)
+    yield from _recurrence_references(mechanism)
 
 
 def _field_references(mechanism: Mechanism) -> Iterator[Reference]:
@@ -131,6 +135,14 @@ def _field_references(mechanism: Mechanism) -> Iterator[Reference]:
         if found.prefill:
             sorts = ORGAN if found.prefill is Prefill.HOLDER else TEXT
             yield Reference((named(mechanism),), "预填", found.key, sorts)
+
+
+def _recurrence_references(mechanism: Mechanism) -> Iterator[Reference]:
+    if recurs := mechanism.recurs:
+        path = (named(mechanism), "再次发生")
+        yield Reference(path, "对象单位", recurs.organ, TO_WHOM)
+        yield from (Reference(path, "相同类别", key, CHOICE) for key in recurs.same)
+        yield from (Reference(path, "相近文字", key, WORDS) for key in recurs.words)
 
 
 def _entry_references(mechanism: Mechanism) -> Iterator[Reference]:

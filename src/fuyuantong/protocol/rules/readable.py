@@ -29,7 +29,7 @@ def _secrets(mechanism: Mechanism) -> Iterator[str]:
 
 
 def _readings(mechanism: Mechanism) -> Iterator[Reading]:
-    """Yield every field or column that guards, clocks, roles, awaits and acts read, with its place."""
+    """Yield every field or column that guards, clocks, roles, awaits, acts and comparisons read, with its place."""
     for path, guards in anatomy.guards(mechanism):
         yield from ((path, guard.of) for guard in guards)
     for clock in mechanism.clocks:
@@ -41,6 +41,8 @@ def _readings(mechanism: Mechanism) -> Iterator[Reading]:
             yield (named(place),), place.per
     for place, move in anatomy.moves(mechanism):
         yield from (((named(place), named(move)), key) for key in _read_by(move))
+    if recurs := mechanism.recurs:
+        yield from (((named(mechanism),), key) for key in (recurs.organ, *recurs.same, *recurs.words))
 
 
 def _read_by(move: Move) -> Iterator[str]:

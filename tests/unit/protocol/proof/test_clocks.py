@@ -22,6 +22,7 @@ from fuyuantong.protocol import (
     Mechanism,
     Move,
     Opens,
+    Recurs,
     Request,
     State,
     Term,
@@ -107,6 +108,9 @@ BREACHES = {
     "unknown-period": {
         "of a clock": on(LETTER, "clocks", "answer", term="JY-99"),
         "of a case": on(LETTER, "clocks", "answer", term="", cases=(Term("house:unheard"),)),
+        "of what recurs": replace(
+            LETTER, recurs=Recurs("letter", organ="addressee", words=("reply",), within="house:unheard")
+        ),
         "of a review": judged(review="house:unheard"),
         "of an extension": lengthening(extends=(Extends("answer", term="JY-99"),)),
     },

@@ -27,6 +27,7 @@ from fuyuantong.protocol import (
     Mechanism,
     Opens,
     Prefill,
+    Recurs,
     Request,
     Role,
     Tally,
@@ -59,6 +60,7 @@ def test_a_role_may_have_the_key_of_the_field_that_names_it() -> None:
     assert not proof_of(on(same, "states", "done", by=("addressee",))).faults
 
 
+RECURS = Recurs("letter", organ="addressee", same=("kind",), words=("reply",), within="house:sign")
 ASK = Request("ask", "问", by=("court",), states=("answering",), rows="points")
 
 UNKNOWN = {
@@ -106,6 +108,9 @@ UNKNOWN = {
     ),
     "what is carried to a child": on(ROUND, "states", "collecting", carry={"opinion": "nothing"}),
     "whom an Await waits for": on(ROUND, "states", "collecting", per="nobody"),
+    "whom a problem recurs with": replace(LETTER, recurs=replace(RECURS, organ="nobody")),
+    "kind of what recurs": replace(LETTER, recurs=replace(RECURS, same=("nothing",))),
+    "words of what recurs": replace(LETTER, recurs=replace(RECURS, words=("points.nothing",))),
     "text voted on": on(ROUND, "states", "collecting", text="nothing"),
 }
 
@@ -133,6 +138,7 @@ def test_a_reference_into_a_child_leads_somewhere(declaration: Mechanism) -> Non
 
 
 WRONG = {
+    "a day is no kind": replace(LETTER, recurs=replace(RECURS, same=("day",))),
     "a Final holds nobody's clock": on(LETTER, "clocks", "answer", keeps=("done",)),
     "a text holds no organ": on(LETTER, "fields", "reply", prefill=Prefill.HOLDER),
     "a text is no day": on(LETTER, "clocks", "answer", term="", until="reply"),

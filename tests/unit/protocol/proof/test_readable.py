@@ -1,9 +1,11 @@
 """Readable: nothing on which a decision rests is kept apart from the record."""
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.protocol.proof.letters import LETTER, ROUND, on, on_move, rules_broken
 
-from fuyuantong.protocol import Draws, Extends, Is, Mechanism, Organ, Text
+from fuyuantong.protocol import Draws, Extends, Is, Mechanism, Organ, Recurs, Text
 
 
 def secret(mechanism: Mechanism, field: str) -> Mechanism:
@@ -13,7 +15,10 @@ def secret(mechanism: Mechanism, field: str) -> Mechanism:
 
 POINTS = (Text("point", "要点"), Organ("unit", "单位", secret=True))
 
+RECURS = Recurs("letter", organ="addressee", words=("reply",), within="house:sign")
+
 BREACHES = {
+    "a comparison": replace(secret(LETTER, "reply"), recurs=RECURS),
     "a guard": secret(on_move(LETTER, "answering", "reply", asks=("reply", "kind"), when=(Is("kind", "甲"),)), "kind"),
     "a clock": secret(
         on(

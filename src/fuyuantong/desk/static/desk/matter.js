@@ -18,6 +18,7 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
   const save = async () => {
     savedAt = Date.now();
     const answer = await fetch(form.action, { method: "POST", body: draft(), credentials: "same-origin" });
+    if (answer.ok) document.body.dispatchEvent(new Event("draft-kept"));
     told.textContent = answer.ok ? await answer.text() : "草稿尚未保存：有内容填写有误";
   };
   form.addEventListener("input", (event) => { if (event.target.name !== "sure") changedAt = Date.now(); });
