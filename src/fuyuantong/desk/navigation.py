@@ -57,6 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("工作台", "home", "home"),
             Place("台账", "ledger", "list-details"),
+            Place("会议日历", "meetings", "calendar-event"),
             Place("案件", "cases", "gavel", acting=True),
             Place("方案", "plans", "file-text"),
             Place("任务台账", "tasks", "list-check"),

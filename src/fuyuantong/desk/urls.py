@@ -34,6 +34,7 @@ urlpatterns = [
     path("guide/<str:key>", guide_page, name="guide-page"),
     path("", include("fuyuantong.desk.plans.urls")),
     path("", include("fuyuantong.desk.obligations.urls")),
+    path("", include("fuyuantong.desk.meetings.urls")),
     path("", include("fuyuantong.desk.notices.urls")),
     path("gallery", gallery, name="gallery"),
     path("", include("fuyuantong.desk.accounts.urls")),

@@ -5,10 +5,9 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Final
 
-from fuyuantong.protocol import Await, Closing, Mechanism
+from fuyuantong.protocol import Await, Mechanism
 from fuyuantong.protocol import Final as Ending
-
-DONE: Final = frozenset({Closing.ACCEPTED, Closing.DECIDED, Closing.SETTLED})
+from fuyuantong.protocol.mechanism import DONE
 
 
 class Source(StrEnum):

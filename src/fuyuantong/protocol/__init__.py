@@ -2,6 +2,7 @@
 
 from fuyuantong.protocol.acts import Draws, Enters, Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Clock, Extends, Guards, Is, Term
+from fuyuantong.protocol.events import Event, Holding
 from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step, Truth, do
 from fuyuantong.protocol.fields import Choice, Date, Field, File, Flag, Json, Number, Organ, Organs, Prefill, Rows, Text
 from fuyuantong.protocol.mechanism import (
@@ -33,6 +34,7 @@ __all__ = [
     "Endings",
     "Enters",
     "Entry",
+    "Event",
     "Example",
     "Extends",
     "Field",
@@ -40,6 +42,7 @@ __all__ = [
     "Final",
     "Flag",
     "Guards",
+    "Holding",
     "Is",
     "Json",
     "Lapse",

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from fuyuantong.protocol.acts import Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Clock
+from fuyuantong.protocol.events import Event, Holding
 from fuyuantong.protocol.examples import Example, Truth
 from fuyuantong.protocol.fields import Field
 
@@ -33,6 +34,9 @@ class Closing(StrEnum):
     LAPSED = "lapsed"
     SUPERSEDED = "superseded"
     SETTLED = "settled"
+
+
+DONE = frozenset({Closing.ACCEPTED, Closing.DECIDED, Closing.SETTLED})  # what was begun came to its end
 
 
 @dataclass(frozen=True)
@@ -193,7 +197,8 @@ class Mechanism:
     A protocol: who holds a matter, what the holder may do next, by when, and how it ends.
 
     `supersedes`: for each state of the version before, the state in which its running matters go on.
-    A child declared inside an Await is a Mechanism too; it needs no basis and implements nothing by itself.
+    A child declared inside an Await is a Mechanism too; it needs no basis and implements nothing by itself. `event`: a
+    matter of this mechanism stands in the calendar.
     """
 
     key: str
@@ -214,6 +219,7 @@ class Mechanism:
     truths: tuple[Truth, ...] = ()
     recurs: Recurs | None = None
     supersedes: Mapping[str, str] = field(default_factory=dict)
+    event: Event | None = None
 
     def state(self, key: str) -> State | Await | Final:
         """Return the state of that key. Raises: `KeyError`."""
@@ -241,6 +247,14 @@ class Mechanism:
             if state in ("", entry.state):
                 return entry
         raise KeyError(state)
+
+    def holding(self, state: str) -> Holding:
+        """Return whether the event takes place that a matter in that state is. Raises: `KeyError`."""
+        found = self.state(state)
+        if isinstance(found, Final) and found.kind not in DONE:
+            return Holding.CANCELLED
+        is_open_day = self.event is not None and state in self.event.tentative
+        return Holding.TENTATIVE if is_open_day else Holding.CONFIRMED
 
     def children(self) -> tuple["Mechanism", ...]:
         """Return the mechanisms declared inside this one's Awaits."""

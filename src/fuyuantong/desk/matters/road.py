@@ -9,12 +9,12 @@ from fuyuantong.desk.matters.subject import Subject
 from fuyuantong.desk.matters.terms import term_words
 from fuyuantong.matters.console.labels import state_title
 from fuyuantong.matters.models.record import Record
-from fuyuantong.protocol import Await, Closing, Final, Mechanism, State
+from fuyuantong.protocol import Await, Final, Mechanism, State
+from fuyuantong.protocol.mechanism import DONE
 
 MOST_PASSED, MOST_AHEAD = 5, 4
 DETOUR = 3  # what an act costs that is declared after another
 LIKELY = ("all", "otherwise", "count", "any")
-GOOD = frozenset({Closing.ACCEPTED, Closing.DECIDED, Closing.SETTLED})
 
 
 @dataclass(frozen=True)
@@ -103,4 +103,4 @@ def _leads(state: State | Await) -> list[str]:
 
 
 def _is_hoped_for(state: State | Await | Final) -> bool:
-    return not isinstance(state, Final) or state.kind in GOOD
+    return not isinstance(state, Final) or state.kind in DONE

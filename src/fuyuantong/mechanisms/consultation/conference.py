@@ -9,6 +9,7 @@ from fuyuantong.protocol import (
     Date,
     Endings,
     Entry,
+    Event,
     Example,
     File,
     Final,
@@ -55,6 +56,7 @@ MECHANISM = Mechanism(
     purpose="征集议题、通知参会、会签纪要，每个议题有结果，每项议定事项有单位、有期限",
     basis="府院联动工作方案关于联席会议、会商会议的规定",
     implements=tuple(f"MTG-{row:02}" for row in (1, 2, 3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17)),
+    event=Event("held_on", place="place", series="series", tentative=("rescheduling",)),
     roles=(
         Role("proposer", "提议单位"),
         Role("convenor", "召集单位", via="field:convenor_organ", may_be_same=("proposer",)),

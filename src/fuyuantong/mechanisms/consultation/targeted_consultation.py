@@ -9,6 +9,7 @@ from fuyuantong.protocol import (
     Date,
     Endings,
     Entry,
+    Event,
     Example,
     Final,
     Lapse,
@@ -102,6 +103,7 @@ MECHANISM = Mechanism(
     purpose="就专项业务或者重大事项邀约有关单位会商，逐家回应，形成意见并征求修改，需要落实的逐项交办",
     basis="柳州五(三)定向会商邀约；鄂尔多斯三(一)常态会商；松原长岭§2良性互动",
     implements=("MTG-05", "MTG-07"),
+    event=Event("held_on", place="place", series="category", tentative=("inviting", "arranging", "refused")),
     roles=(
         Role("initiator", "邀约单位"),
         Role("invitees", "受邀单位", via="field:invitee_organs", many=True),

@@ -39,6 +39,9 @@ KNOWN: Sorts = {"role": frozenset({"one", "many"}), "field": _ANY}
 READ: Sorts = {"field": frozenset({"Choice", "Flag"}), "fact": frozenset({"fact"})}
 
 
+EVENT = "日程"
+
+
 class Reference(NamedTuple):
     """A key that stands for another word."""
 
@@ -119,6 +122,7 @@ def _references(mechanism: Mechanism) -> Iterator[Reference]:
     for final in anatomy.finals(mechanism):
         yield from _final_references(final)
     yield from _field_references(mechanism)
+    yield from _event_references(mechanism)
     for opening in anatomy.openings(mechanism):
         if opening.opens.each:
             yield Reference(opening.path, "逐行", opening.opens.each, ROWS)
@@ -143,6 +147,15 @@ def _recurrence_references(mechanism: Mechanism) -> Iterator[Reference]:
         yield Reference(path, "对象单位", recurs.organ, TO_WHOM)
         yield from (Reference(path, "相同类别", key, CHOICE) for key in recurs.same)
         yield from (Reference(path, "相近文字", key, WORDS) for key in recurs.words)
+
+
+def _event_references(mechanism: Mechanism) -> Iterator[Reference]:
+    event = mechanism.event
+    if event is None:
+        return
+    parts = (("会期", event.on, DATE), ("地点", event.place, TEXT), ("系列", event.series, CHOICE))
+    yield from (Reference((EVENT,), part, key, sorts) for part, key, sorts in parts if key)
+    yield from (Reference((EVENT,), "未定状态", key, HELD) for key in event.tentative)
 
 
 def _entry_references(mechanism: Mechanism) -> Iterator[Reference]:

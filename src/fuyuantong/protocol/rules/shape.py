@@ -9,6 +9,7 @@ from fuyuantong.protocol.fields import Choice, Field, Organs, Rows, Text
 from fuyuantong.protocol.mechanism import Await, Mechanism, State
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.proving.anatomy import Place, act_name
+from fuyuantong.protocol.rules.keys import EVENT
 
 DRAWS = frozenset({"reserve", "commit", "release", "claim"})
 BALLOT = frozenset({"all", "any", "count", "otherwise"})
@@ -30,6 +31,7 @@ def faults(mechanism: Mechanism) -> Iterator[Fault]:
     yield from _leaks(mechanism)
     for found in _all_fields(mechanism):
         yield from (Fault("field-shape", problem, (named(found),)) for problem in _field_problems(found))
+    yield from (Fault("event-shape", problem, (EVENT,)) for problem in _event_problems(mechanism))
 
 
 def _roles(mechanism: Mechanism) -> Iterator[Fault]:
@@ -127,6 +129,19 @@ def _field_problems(found: Field) -> Iterator[str]:
         yield f"{named(found)}须有选项，且不重复"
     if isinstance(found, Rows) and not found.columns:
         yield f"{named(found)}须有列"
+
+
+def _event_problems(mechanism: Mechanism) -> Iterator[str]:
+    if any(child.event for child in mechanism.children()):
+        yield "分项没有自己的日程，须由本体写明"
+    event = mechanism.event
+    if event is None:
+        return
+    for key in (event.on, event.place, event.series):
+        if key and mechanism.value(key).secret:
+            yield f"{named(mechanism.value(key))}单独保密，不能写入日程"
+    if not any(event.on in (*move.asks, *move.may_ask) for _, move in anatomy.moves(mechanism)):
+        yield f"没有办理事项填写{named(mechanism.value(event.on))}"
 
 
 def _all_fields(mechanism: Mechanism) -> Iterator[Field]:

@@ -21,6 +21,7 @@ from fuyuantong.protocol import (
     Draws,
     Enters,
     Entry,
+    Event,
     Extends,
     Is,
     Lapse,
@@ -61,6 +62,7 @@ def test_a_role_may_have_the_key_of_the_field_that_names_it() -> None:
 
 
 RECURS = Recurs("letter", organ="addressee", same=("kind",), words=("reply",), within="house:sign")
+SUMMONED = on_move(LETTER, "answering", "reply", asks=("reply", "day"))
 ASK = Request("ask", "问", by=("court",), states=("answering",), rows="points")
 
 UNKNOWN = {
@@ -111,6 +113,8 @@ UNKNOWN = {
     "whom a problem recurs with": replace(LETTER, recurs=replace(RECURS, organ="nobody")),
     "kind of what recurs": replace(LETTER, recurs=replace(RECURS, same=("nothing",))),
     "words of what recurs": replace(LETTER, recurs=replace(RECURS, words=("points.nothing",))),
+    "day of an event": replace(LETTER, event=Event("nothing")),
+    "state in which an event is open": replace(SUMMONED, event=Event("day", tentative=("nowhere",))),
     "text voted on": on(ROUND, "states", "collecting", text="nothing"),
 }
 
@@ -143,6 +147,9 @@ WRONG = {
     "a text holds no organ": on(LETTER, "fields", "reply", prefill=Prefill.HOLDER),
     "a text is no day": on(LETTER, "clocks", "answer", term="", until="reply"),
     "a text names no organ": on(LETTER, "roles", "agency", via="field:reply"),
+    "an event has a day": replace(LETTER, event=Event("reply")),
+    "an event comes again by a choice": replace(SUMMONED, event=Event("day", series="reply")),
+    "an event is over at an ending": replace(SUMMONED, event=Event("day", tentative=("done",))),
     "several organs are not one": on(LETTER, "roles", "agency", via="field:others"),
     "a text is not finite": on_move(LETTER, "answering", "reply", when=(Is("reply", "是"),)),
     "a text is no table": plus(LETTER, requests=(replace(ASK, rows="reply"),)),

@@ -8,6 +8,7 @@ from tests.unit.protocol.proof.letters import (
     COLLECTING,
     LETTER,
     ROUND,
+    SIGN,
     on,
     on_move,
     plus,
@@ -17,9 +18,11 @@ from tests.unit.protocol.proof.letters import (
 )
 
 from fuyuantong.protocol import (
+    Date,
     Do,
     Draws,
     Entry,
+    Event,
     Example,
     Mechanism,
     Move,
@@ -32,6 +35,10 @@ from fuyuantong.protocol import (
 HAND_IN = Move("hand_in", "递交", to="done", asks=("reply",))
 TWO_WAYS = plus_move(LETTER, "answering", HAND_IN, Example("递交", (Do("send"), Do("hand_in")), ends="done"))
 
+SIGN_ON_A_DAY = replace(
+    on_move(replace(SIGN, fields=(*SIGN.fields, Date("day", "日期"))), "signing", "agree", asks=("opinion", "day")),
+    event=Event("day"),
+)
 ADD = Request("add", "补充", by=("court",), states=("answering",), rows="points")
 GRANT = Request("grant", "求答复", by=("court",), states=("answering",), grants="reply", answer_by="house:sign")
 
@@ -100,6 +107,14 @@ BREACHES = {
         "rows that are not told apart": by_rows(identity=False),
     },
     "empty-per": {"no organs": on(ROUND, "fields", "others", at_least=0), "no rows": by_rows(at_least=0)},
+    "event-shape": {
+        "a day that nobody fills in": replace(LETTER, event=Event("day")),
+        "a secret place": replace(
+            on(on_move(LETTER, "answering", "reply", asks=("reply", "day")), "fields", "reason", secret=True),
+            event=Event("day", place="reason"),
+        ),
+        "a child with a day of its own": on(ROUND, "states", "collecting", child=SIGN_ON_A_DAY),
+    },
     "field-shape": {
         "check": on(LETTER, "fields", "reply", check="horoscope"),
         "check of a column": on(LETTER, "fields", "points", columns=(Text("point", "要点", check="x"),), later=()),

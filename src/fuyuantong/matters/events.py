@@ -1,0 +1,146 @@
+"""Matters that are events in time (conferences, consultations): what stands in the calendar of a reader."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models.fields.json import KT
+
+from fuyuantong import catalogue
+from fuyuantong.matters.declarations import declared
+from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.models.record import Record
+from fuyuantong.matters.sight import Reader, visible_to
+from fuyuantong.protocol import Event, Holding, Mechanism
+
+MOST: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Which events are meant: of one mechanism, of one series of it; empty for all."""
+
+    mechanism: str = ""
+    series: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event: a matter, its day, and whether it takes place."""
+
+    id: int
+    uid: UUID
+    mechanism: Mechanism
+    title: str
+    number: str
+    state: str
+    on: date
+    place: str
+    series: str
+    holding: Holding
+    is_open: bool
+    restricted: bool
+    holder_id: int | None
+    initiator_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How often day, place or holding of an event have changed, and when last."""
+
+    count: int
+    last: datetime
+
+
+EVERY: Final = Kind()
+
+
+def event_mechanisms() -> Mapping[str, tuple[Mechanism, Event]]:
+    """Return the mechanisms whose matters are events, by key."""
+    return {key: (found, found.event) for key, found in catalogue.MECHANISMS.items() if found.event}
+
+
+def events_between(reader: Reader, first: date, last: date, *, kind: Kind = EVERY) -> tuple[EventRow, ...]:
+    """
+    Return the events that a reader sees from one day to another, by day; at most `MOST` + 1 of them.
+
+    Those of all mechanisms in one statement, which looks at every matter of such a mechanism that the reader sees: few
+    beside the others.
+    """
+    wanted = {key: found for key, found in event_mechanisms().items() if kind.mechanism in ("", key)}
+    if not wanted:
+        return ()
+    found = (
+        _with_event(visible_to(reader).filter(mechanism__in=wanted), wanted)
+        .filter(event_on__gte=first.isoformat(), event_on__lte=last.isoformat())
+        .filter(**({"event_series": kind.series} if kind.series else {}))
+        .order_by("event_on", "pk")
+    )
+    return tuple(_row(row) for row in found.defer("values", "fold")[: MOST + 1])
+
+
+def changes_of(events: Iterable[EventRow]) -> Mapping[int, Changes]:
+    """Return how often each event was changed, as the records shown to the present reader tell it; by matter."""
+    by_mechanism: dict[str, list[int]] = {}
+    for one in events:
+        by_mechanism.setdefault(one.mechanism.key, []).append(one.id)
+    changes: dict[int, Changes] = {}
+    for key, ids in by_mechanism.items():
+        mechanism, event = event_mechanisms()[key]
+        changes |= _changes(mechanism, event, ids)
+    return changes
+
+
+def _with_event(matters: QuerySet[Matter], wanted: Mapping[str, tuple[Mechanism, Event]]) -> QuerySet[Matter]:
+    """Read out of the values of each matter what its mechanism declares to be day, place and series."""
+
+    def of_each(part: str) -> Case:
+        fields = {key: getattr(event, part) for key, (_, event) in wanted.items()}
+        given = (When(mechanism=key, then=KT(f"values__{field}")) for key, field in fields.items() if field)
+        return Case(*given, default=Value(""), output_field=TextField())
+
+    return matters.annotate(event_on=of_each("on"), event_place=of_each("place"), event_series=of_each("series"))
+
+
+def _row(row: Matter) -> EventRow:
+    mechanism = declared(row.mechanism, row.declaration_id)
+    return EventRow(
+        id=row.pk,
+        uid=row.uid,
+        mechanism=mechanism,
+        title=row.title,
+        number=row.number,
+        state=row.state,
+        on=date.fromisoformat(row.event_on),
+        place=row.event_place or "",
+        series=row.event_series or "",
+        holding=mechanism.holding(row.state),
+        is_open=row.closed_at is None,
+        restricted=row.secrecy > 0,
+        holder_id=row.holder_id,
+        initiator_id=row.initiator_id,
+    )
+
+
+def _changes(mechanism: Mechanism, event: Event, ids: Sequence[int]) -> dict[int, Changes]:
+    told = Record.objects.filter(matter_id__in=ids).annotate(told_on=KT(f"values__{event.on}"))
+    told = told.annotate(
+        told_place=KT(f"values__{event.place}") if event.place else Value("", output_field=TextField())
+    )
+    rows = told.order_by("matter_id", "seq").values_list(
+        "matter_id", "to_state", "told_on", "told_place", "recorded_at"
+    )
+    changes: dict[int, Changes] = {}
+    standing: dict[int, tuple[str | None, str | None, Holding]] = {}
+    for matter, state, on, place, at in rows:
+        before = standing.get(matter)
+        known_on, known_place, known = before or (None, None, Holding.CONFIRMED)
+        standing[matter] = (on or known_on, place or known_place, mechanism.holding(state) if state else known)
+        if before is None:
+            changes[matter] = Changes(0, at)
+        elif standing[matter] != before:
+            changes[matter] = Changes(changes[matter].count + 1, at)
+    return changes

@@ -1,0 +1,29 @@
+"""Matters that are events in time: people come together on a day, at a place."""
+
+from dataclasses import KW_ONLY, dataclass
+from enum import StrEnum
+
+
+class Holding(StrEnum):
+    """Whether an event takes place, as far as is known; the terms are those of RFC 5545 for STATUS."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True)
+class Event:
+    """
+    Say that a matter is an event.
+
+    `on`: the Date field that says on which day, `place`: the Text field that says where. `series`: the Choice field by
+    which events of one kind come again. `tentative`: states in which the day is only proposed, or given up and not yet
+    set anew. An ending that is neither accepted, decided nor settled means that the event is cancelled.
+    """
+
+    on: str
+    _: KW_ONLY
+    place: str = ""
+    series: str = ""
+    tentative: tuple[str, ...] = ()
