@@ -85,3 +85,17 @@ class FactorRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organ_id} {self.required}"
+
+
+class CalendarFeed(models.Model):
+    """The one private address at which an account's calendar is read without signing in; kept as a digest alone."""
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    digest = models.BinaryField(unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "calendar_feed"
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"

@@ -19,6 +19,8 @@ class SecurityKind(StrEnum):
     FACTOR_REMOVED = "factor-removed"
     CODES_PRINTED = "codes-printed"
     FACTOR_RULE_SET = "factor-rule-set"
+    FEED_MADE = "feed-made"
+    FEED_REVOKED = "feed-revoked"
     ADMINISTERED = "administered"
     READ_REFUSED = "read-refused"
     ADMINISTRATION_REFUSED = "administration-refused"
@@ -46,6 +48,8 @@ KIND_TITLES: Final = {
     SecurityKind.FACTOR_REMOVED: "停用第二验证",
     SecurityKind.CODES_PRINTED: "换发口令表",
     SecurityKind.FACTOR_RULE_SET: "设定第二验证要求",
+    SecurityKind.FEED_MADE: "生成日历订阅地址",
+    SecurityKind.FEED_REVOKED: "撤销日历订阅地址",
     SecurityKind.ADMINISTERED: "管理操作",
     SecurityKind.READ_REFUSED: "查看被拒",
     SecurityKind.ADMINISTRATION_REFUSED: "管理操作被拒",

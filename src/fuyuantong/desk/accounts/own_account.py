@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from fuyuantong.accounts.adapters import origin_of
+from fuyuantong.accounts.calendar_feeds import feed_of
 from fuyuantong.accounts.demands import Demand
 from fuyuantong.accounts.models import PasswordStanding
 from fuyuantong.accounts.passwords import LASTS
@@ -22,6 +23,11 @@ FEW_CODES = 5
 @at_desk
 def own_account(visit: Visit) -> HttpResponse:
     """Show how the person signs in and where."""
+    return own_page(visit)
+
+
+def own_page(visit: Visit, *, feed_address: str = "") -> HttpResponse:
+    """Return the page of the own account; `feed_address`: that of the calendar, when it has just been made."""
     account = visit.account
     factors = list(Authenticator.objects.filter(user=account).order_by("created_at"))
     of_type = {kind: [factor for factor in factors if factor.type == kind] for kind in Authenticator.Type}
@@ -40,6 +46,8 @@ def own_account(visit: Visit) -> HttpResponse:
             "needs_factor": needs_factor(account, now=visit.now),
             "standing": standing,
             "password_until": standing and standing.set_at + LASTS,
+            "feed": feed_of(account),
+            "feed_address": feed_address,
             "sessions": sessions_of(account, current=visit.request.session.session_key),
         },
     )

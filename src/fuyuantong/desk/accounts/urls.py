@@ -5,7 +5,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.socialaccount.providers.openid_connect.views import callback, login
 from django.urls import path
 
-from fuyuantong.desk.accounts import own_account, own_pages
+from fuyuantong.desk.accounts import own_account, own_feed, own_pages
 
 urlpatterns = [
     path("login", LoginView.as_view(), name="login"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("account", own_account.own_account, name="mfa_index"),
     path("account/sessions/<int:session_id>/end", own_account.end, name="end-session"),
     path("account/sessions/end", own_account.end_others, name="end-other-sessions"),
+    path("account/calendar", own_feed.make, name="make-feed"),
+    path("account/calendar/revoke", own_feed.revoke, name="revoke-feed"),
     path("account/again", own_pages.PasswordAgain.as_view(), name="account_reauthenticate"),
     path("account/again/code", own_pages.CodeAgain.as_view(), name="mfa_reauthenticate"),
     path("account/again/key", own_pages.KeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
