@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 from tests.builders import an_account
 from tests.suggestions import COURT, FORESTRY, HOUSING, OFFICE
@@ -14,7 +15,8 @@ from tests.unit.registers.conftest import HEAD, ONE
 from fuyuantong.desk.cases.shown import changes_of, written
 from fuyuantong.matters.session import acting
 from fuyuantong.registers.cases.columns import BY_KEY, read_cell
-from fuyuantong.registers.cases.models import CourtCase, Feed
+from fuyuantong.registers.cases.models import CaseWarning, CourtCase, Feed
+from fuyuantong.registers.cases.services import warning
 
 pytestmark = pytest.mark.django_db
 NO_ONE = "00000000-0000-0000-0000-000000000000"
@@ -296,3 +298,35 @@ def test_who_acts_for_no_organ_feeds_nothing():
 
     assert "您没有可办理事项的职务" in client.get("/cases/feeds").content.decode()
     assert client.get("/cases").status_code == 200
+
+
+@pytest.fixture
+def warned(of):
+    """Let the court have five cases of one cause against the housing bureau, found by the worker."""
+    rows = (f"（2026）豫0825行初{n}号,住建局,甲某,行政许可,2026-09-02,,,,,,,,,," for n in range(1, 6))
+    imported(of(COURT), *rows)
+    warning.find_warnings(now=timezone.now())
+    with acting():
+        return f"/cases/warnings/{CaseWarning.objects.get().pk}"
+
+
+def test_a_court_is_warned_of_similar_cases_and_begins_a_suggestion(of, warned):
+    court = of(COURT)
+    assert "<b>5</b> 件" in court.get("/cases/warnings").content.decode()
+    page = court.get(warned).content.decode()
+    way = re.search(r'name="way" value="([^"]+)"', page)[1]
+
+    assert "（2026）豫0825行初5号" in page
+    assert "没有选定怎样办理" in court.post(warned, {"title": "类案"}).content.decode()
+    begun = court.post(warned, {"way": way, "title": "住建局行政许可类案"}, follow=True).content.decode()
+    assert "行政许可案件5件：（2026）豫0825行初5号" in begun
+    assert "已立项办理" in court.get(warned).content.decode()
+
+
+def test_a_court_lets_a_warning_be_with_a_reason_and_nobody_else_sees_it(of, warned):
+    court = of(COURT)
+    assert of(HOUSING).get(warned).status_code == 404
+    assert "没有待处理的类案预警" in of(HOUSING).get("/cases/warnings").content.decode()
+    assert "须写明理由" in court.post(f"{warned}/let-be", follow=True).content.decode()
+    court.post(f"{warned}/let-be", {"reason": "系列案"})
+    assert "不需处理：系列案" in court.get("/cases/warnings").content.decode()

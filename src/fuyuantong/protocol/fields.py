@@ -12,11 +12,20 @@ class Prefill(StrEnum):
 
     TITLE: what it is called, with its number. HOLDER: the organ that has to act on it. STANDING: by which period, since
     when, until when and how much overdue.
+
+    Of a case in court CASE: its number, CAUSE: what it is about, SUED: the organ sued, SERVED: when that was served,
+    HEARD: when it will be heard. SIMILAR: the similar cases of which a court was warned, in words; with them SUED.
     """
 
     TITLE = "title"
     HOLDER = "holder"
     STANDING = "standing"
+    CASE = "case"
+    CAUSE = "cause"
+    SUED = "sued"
+    SERVED = "served"
+    HEARD = "heard"
+    SIMILAR = "similar"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuyuantong.desk.cases import bulletins, feeds, pages, statement
+from fuyuantong.desk.cases import bulletins, feeds, pages, statement, warnings
 
 urlpatterns = [
     path("cases", pages.case_list, name="cases"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("cases/<int:pk>/correction", statement.case_form, name="case-correction"),
     path("cases/bulletins", bulletins.bulletins, name="case-bulletins"),
     path("cases/bulletins/<uuid:pk>", bulletins.bulletin, name="case-bulletin"),
+    path("cases/warnings", warnings.warnings, name="case-warnings"),
+    path("cases/warnings/<uuid:pk>", warnings.warning, name="case-warning"),
+    path("cases/warnings/<uuid:pk>/let-be", warnings.let_be, name="case-warning-let-be"),
     path("cases/feeds", feeds.feeds, name="case-feeds"),
     path("cases/feeds/template", feeds.feed_template, name="case-template"),
     path("cases/feeds/<uuid:feed>", feeds.feed, name="case-feed"),

@@ -1,6 +1,7 @@
 """Beginning a matter about another affair: bound to it, its first form filled in from it as a draft."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from fuyuantong.matters.services.acts import Done, open_by_hand
 from fuyuantong.matters.services.forms import EMPTY, Form
 from fuyuantong.matters.services.inner import save_draft
 from fuyuantong.matters.session import one_act
-from fuyuantong.protocol import Entry, Final, Json, Mechanism, Move, Prefill
+from fuyuantong.protocol import Entry, Final, Json, Mechanism, Move, Organs, Prefill
+
+OF_AFFAIRS = (Prefill.TITLE, Prefill.HOLDER, Prefill.STANDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +22,44 @@ class Affair:
     """
     What a new matter is about.
 
-    Shape: `uid` is that of a matter or of a task; `holder` is the code of the organ that has to act on it, empty when
-    nobody has; `standing` says by which period, since when, until when and how much overdue.
+    Shape: `uid` is that of a matter, of a task or of a warning, none where nothing is to be linked; `holder` is the code
+    of the organ that has to act on it, empty when nobody has; `standing` says by which period, since when, until when
+    and how much overdue. `facts` is what else is known of it; of what is no matter, all.
     """
 
-    uid: UUID
+    uid: UUID | None
     title: str
-    holder: str
-    standing: str
+    holder: str = ""
+    standing: str = ""
+    facts: Mapping[Prefill, Json] = field(default_factory=dict)
+
+    @property
+    def known(self) -> Mapping[Prefill, Json]:
+        """Return what may stand in the first form."""
+        told = {Prefill.TITLE: self.title, Prefill.HOLDER: self.holder, Prefill.STANDING: self.standing}
+        return self.facts or told
 
 
 def takes_affairs(mechanism: Mechanism) -> bool:
     """Tell whether a matter of that mechanism can be begun about another affair."""
-    return any(found.prefill for found in mechanism.fields)
+    return any(takes(mechanism, anchor) for anchor in OF_AFFAIRS)
+
+
+def takes(mechanism: Mechanism, anchor: Prefill) -> bool:
+    """Tell whether the first form of that mechanism has a place for something."""
+    return any(found.prefill is anchor for found in mechanism.fields)
 
 
 def first_form(mechanism: Mechanism, entry: Entry, affair: Affair) -> tuple[str, dict[str, Json]]:
     """Return the move of the entry that asks what the affair can fill in, and these values; "" where none does."""
     state = mechanism.state(entry.state)
     moves: tuple[Move, ...] = () if isinstance(state, Final) else state.moves
-    known = {Prefill.TITLE: affair.title, Prefill.HOLDER: affair.holder, Prefill.STANDING: affair.standing}
-    filled = {found.key: known[found.prefill] for found in mechanism.fields if found.prefill and known[found.prefill]}
+    known = affair.known
+    filled: dict[str, Json] = {}
+    for found in mechanism.fields:
+        value = known.get(found.prefill) if found.prefill else None
+        if value:
+            filled[found.key] = [value] if isinstance(found, Organs) else value
     for move in moves:
         values: dict[str, Json] = {key: filled[key] for key in move.asks if key in filled}
         if values:
@@ -59,7 +79,8 @@ def open_about(
         done = open_by_hand(key, title, by=by, now=now, entry=entry, form=form)
         if done.again:
             return done
-        Link.objects.create(from_uid=done.matter, to_uid=affair.uid, kind=LinkKind.ABOUT)
+        if affair.uid:
+            Link.objects.create(from_uid=done.matter, to_uid=affair.uid, kind=LinkKind.ABOUT)
         mechanism = catalogue.mechanism(key)
         move, values = first_form(mechanism, mechanism.entry(done.state), affair)
         if move:

@@ -19,6 +19,7 @@ from fuyuantong.protocol import (
     Move,
     Opens,
     Organs,
+    Prefill,
     Recurs,
     Request,
     Role,
@@ -225,21 +226,22 @@ ANSWER = Mechanism(
     examples=OF_ANSWER,
 )
 
+WHOLE = (
+    "kind",
+    "title",
+    "cause",
+    "receiver_organs",
+    "problems",
+    "reply_by",
+    "copied",
+    "touches_supervision",
+    "contact",
+)
 ISSUE = Move(
     "issue",
     "签发送达",
     to="answering",
-    asks=(
-        "kind",
-        "title",
-        "cause",
-        "receiver_organs",
-        "problems",
-        "reply_by",
-        "copied",
-        "touches_supervision",
-        "contact",
-    ),
+    asks=WHOLE,
     may_ask=("consulted", "committee_on"),
     signed=True,
     numbers="judicial-suggestion",
@@ -270,12 +272,16 @@ MECHANISM = Mechanism(
     fields=(
         *LETTER,
         Organs(
-            "receiver_organs", "主送单位", help="可有多个，共用一个文号；负责人未出庭的，送监察机关和上一级行政机关"
+            "receiver_organs",
+            "主送单位",
+            help="可有多个，共用一个文号；负责人未出庭的，送监察机关和上一级行政机关",
+            prefill=Prefill.SUED,
         ),
         Text(
             "cause",
             "所涉案件",
             help="案号，或者类案的时段和件数",
+            prefill=Prefill.SIMILAR,
             samples=("近一年同一小区物业纠纷16件", "2026年上半年行政处罚案件7件"),
         ),
         Text("ground", "应发情形", samples=("负责人未出庭，未说明理由或者理由不成立",)),

@@ -37,6 +37,12 @@ ORGANS: Sorts = {"field": frozenset({"Organs"})}
 PARTIES: Sorts = {"role": frozenset({"one", "many"}), "field": frozenset({"Organ", "Organs"})}
 KNOWN: Sorts = {"role": frozenset({"one", "many"}), "field": _ANY}
 READ: Sorts = {"field": frozenset({"Choice", "Flag"}), "fact": frozenset({"fact"})}
+PREFILLED: Mapping[Prefill, Sorts] = {
+    Prefill.HOLDER: ORGAN,
+    Prefill.SUED: TO_WHOM,
+    Prefill.SERVED: DATE,
+    Prefill.HEARD: DATE,
+}
 
 
 EVENT = "日程"
@@ -137,8 +143,7 @@ def _field_references(mechanism: Mechanism) -> Iterator[Reference]:
         yield Reference((named(mechanism),), "后填列", key, ASKED)
     for found in mechanism.fields:
         if found.prefill:
-            sorts = ORGAN if found.prefill is Prefill.HOLDER else TEXT
-            yield Reference((named(mechanism),), "预填", found.key, sorts)
+            yield Reference((named(mechanism),), "预填", found.key, PREFILLED.get(found.prefill, TEXT))
 
 
 def _recurrence_references(mechanism: Mechanism) -> Iterator[Reference]:

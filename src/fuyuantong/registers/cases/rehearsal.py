@@ -5,13 +5,22 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
+from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.services.actors import By
+from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.registers.cases.bulletins import quarter_of
 from fuyuantong.registers.cases.columns import COLUMNS
+from fuyuantong.registers.cases.models import CaseWarning
 from fuyuantong.registers.cases.services.feeding import confirm_feed, feed_statements
 from fuyuantong.registers.cases.services.issuing import issue_bulletin
+from fuyuantong.registers.cases.services.warning import (
+    begin_from_warning,
+    dismiss_warning,
+    find_warnings,
+    takes_warnings,
+)
 from fuyuantong.registers.cases.staging import read_rows
 
 CASES: Final = 200
@@ -55,8 +64,22 @@ def load_cases(*, seed: int, until: date, now: datetime) -> int:
     cells = ((number, [row.get(key, "") for key in columns]) for number, row in enumerate(rows, 2))
     raw = list(read_rows(cells, list(columns.values()), today=now.astimezone(SHANGHAI).date()))
     taken = confirm_feed(feed_statements(raw, SOURCE, by=by, now=now), by=by, now=now).taken
+    find_warnings(now=now)
+    _decide_some(by, now)
     issue_bulletin(quarter_of(quarter_of(until).first - timedelta(days=1)), by=by, now=now)
     return taken
+
+
+def _decide_some(by: By, now: datetime) -> None:
+    """Let the court begin a matter about the most cases of an organ here, and let be those of one elsewhere."""
+    waiting = CaseWarning.objects.order_by("-n", "pk")
+    with acting():
+        here, elsewhere = waiting.exclude(organ=None).first(), waiting.filter(organ=None).first()
+    ways = (mechanism for mechanism in catalogue.MECHANISMS.values() if takes_warnings(mechanism))
+    if here and (way := next(ways, None)):
+        begin_from_warning(here.pk, way.key, f"{here.cause or here.act_kind}类案", entry="", by=by, now=now)
+    if elsewhere:
+        dismiss_warning(elsewhere.pk, "外县单位，已商请上级法院处理", by=by, now=now)
 
 
 def _rows(random: Random, until: date) -> Iterator[Row]:
