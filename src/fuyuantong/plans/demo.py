@@ -14,6 +14,7 @@ from fuyuantong.organs.models import Account, Organ, Tenure
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.organs.staffing import start_of
 from fuyuantong.organs.vocabulary import PostKind
+from fuyuantong.plans.demo_returns import lay_down_returns
 from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.models.organisation import Seat
 from fuyuantong.plans.organisation import TOPICS, SeatPart, Section
@@ -51,7 +52,14 @@ def load_county(
     applied = apply_pack(pack_of(PACK), by=officer, now=begin)
     if applied.done:
         _name_liaison_officers(officer, begin)
-    loaded = load_demo(seed=seed, matters=matters, until=until, now=now, tell=tell)
+    loaded = load_demo(
+        seed=seed,
+        matters=matters,
+        until=until,
+        now=now,
+        tell=tell,
+        beside=lambda: lay_down_returns(officer, until=until, seed=seed),
+    )
     if applied.done:
         _keep_the_ledger(begin, end)
         _confirm_by_hand(officer, begin, end)

@@ -32,10 +32,15 @@ class BadTable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The heads of a table's columns, and its rows that are not blank, each with its number as Excel shows it."""
+    """
+    The heads of a table's columns, and its rows that are not blank, each with its number as Excel shows it.
+
+    `above`: the lines over the heads, in which a title may stand.
+    """
 
     heads: tuple[str, ...]
     rows: Iterator[tuple[int, Sequence[str]]]
+    above: tuple[tuple[str, ...], ...] = ()
 
 
 def lines_of(file: IO[bytes], *, known: Collection[str]) -> Lines:
@@ -62,7 +67,7 @@ def lines_of(file: IO[bytes], *, known: Collection[str]) -> Lines:
     heads = first[place]
     width = max(number for number, head in enumerate(heads, 1) if head)
     rest = chain(first[place + 1 :], found)
-    return Lines(tuple(heads[:width]), _numbered(rest, place + 2, width))
+    return Lines(tuple(heads[:width]), _numbered(rest, place + 2, width), tuple(map(tuple, first[:place])))
 
 
 def _numbered(rows: Iterable[Sequence[str]], first: int, width: int) -> Iterator[tuple[int, Sequence[str]]]:

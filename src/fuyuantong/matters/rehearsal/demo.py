@@ -79,12 +79,19 @@ class Loaded:
 
 
 def load_demo(
-    *, seed: int, matters: int, until: date, now: datetime, tell: Callable[[datetime, int], None] = lambda at, n: None
+    *,
+    seed: int,
+    matters: int,
+    until: date,
+    now: datetime,
+    tell: Callable[[datetime, int], None] = lambda at, n: None,
+    beside: Callable[[], None] = lambda: None,
 ) -> Loaded:
     """
     Load the demo county as it stands on the morning of a day, all of it or nothing; again is no harm.
 
-    The same seed, number and day give the same numbers, states, dates and holders. `tell` hears how far it is.
+    The same seed, number and day give the same numbers, states, dates and holders. `tell` hears how far it is;
+    `beside` does what else there is to do before notices go out.
     Raises: `NotADemoCounty` beside a real directory; `BadProgramme`.
     """
     check_programme(matters, until, now=now)
@@ -107,6 +114,7 @@ def load_demo(
             let_lapse(now=end)
             open_deferred(now=end)
             find_recurrences(REGION, random=county.random, now=end)
+            beside()
             _deliver()
             loaded = Loaded(seed, matters, until.isoformat(), Matter.objects.count(), Record.objects.count())
             _set(LOADED, {key: value for key, value in asdict(loaded).items() if key != "again"}, end)

@@ -37,6 +37,11 @@ INDICATORS = (
     "生效裁判自动履行率",
     "信息公开案件败诉率",
 )
+COUNTED = ((7, 43), (22, 25), (9, 10), (31, 36), (2, 9))
+FIVE = [
+    {"indicator": indicator, "numerator": numerator, "denominator": denominator, "note": "按审结案件计算"}
+    for indicator, (numerator, denominator) in zip(INDICATORS, COUNTED, strict=True)
+]
 FRAME = ("kind", "period", "due_by")
 REPORTED: tuple[Step, ...] = (*do("begin"), Do("report_figures"))
 
@@ -235,7 +240,25 @@ MECHANISM = Mechanism(
             ends="frozen",
         ),
         Example("缺报", (*do("begin"), Passes("report"), *do("note_missing")), ends="missing"),
-        Example("到期自动生成的报送", do("report_figures", "accept", "freeze"), ends="frozen", entry="owed"),
+        Example(
+            "到期自动生成的指标报送",
+            (Do("report_figures", {"figures": FIVE}), *do("accept", "freeze")),
+            ends="frozen",
+            entry="owed",
+        ),
+        Example(
+            "到期自动生成，退回更正一次",
+            (Do("report_figures", {"figures": FIVE}), *do("return_it", "report_figures", "accept", "freeze")),
+            ends="frozen",
+            entry="owed",
+        ),
+        Example(
+            "到期自动生成的进展报送",
+            do("report_progress", "accept", "freeze"),
+            ends="frozen",
+            entry="owed",
+            carried={"kind": PROGRESS},
+        ),
         Example("不再报送", do("drop"), ends="dropped"),
     ),
 )
