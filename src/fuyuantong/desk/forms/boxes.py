@@ -46,7 +46,8 @@ class Box:
     One thing to be filled in.
 
     `kind` names the template; `value` is as it was typed. Shape of a table: `rows` of cells, the cells without a box
-    show what stands there already; `fixed` when rows can be neither added nor taken away.
+    show what stands there already; `fixed` when rows can be neither added nor taken away; `sheet`: the address of its
+    template, if it can be filled in away from the desk.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Box:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     fixed: bool = False
+    sheet: str = ""
     error: str = ""
 
     @property

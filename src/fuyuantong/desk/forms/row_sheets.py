@@ -9,6 +9,7 @@ from typing import IO, Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -18,8 +19,9 @@ from fuyuantong.desk.forms.boxes import Box, Cell
 from fuyuantong.protocol.values import MOST_ROWS
 
 STAMP: Final = "识别行（请勿改动）"
+NUMBER: Final = "序号"  # not read: rows are numbered as they stand
 SHEET, TOLD, LISTS = "填报", "填写说明", "选项"
-HEAD_ROW: Final = 3
+HEAD_ROW, FIRST = 3, 2  # the line of the heads, and the column of the first of them that is read
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 FORMATS: Final = {"number": "0", "date": "yyyy-mm-dd"}
 WIDEST, NARROWEST = 40, 12
@@ -41,7 +43,8 @@ class Stamp:
 
     def line(self) -> tuple[str, ...]:
         """Return it as the cells of one line."""
-        return (STAMP, self.mechanism, self.digest, self.matter, self.field, self.title)
+        # a digest alone may look like a number to Excel
+        return (STAMP, self.mechanism, f"sm3:{self.digest[:16]}", self.matter, self.field, self.title)
 
 
 def may_be_a_sheet(box: Box) -> bool:
@@ -58,15 +61,16 @@ def written(box: Box, stamp: Stamp) -> IO[bytes]:
     _write(sheet, 1, 1, f"{stamp.title} · {box.title}").font = Font(bold=True, size=14)
     for place, text in enumerate(stamp.line(), 1):
         _write(sheet, 2, place, text).font = QUIET
-    for place, cell in enumerate(columns, 1):
-        head = _write(sheet, HEAD_ROW, place, cell.title)
+    for place, title in enumerate((NUMBER, *(cell.title for cell in columns)), 1):
+        head = _write(sheet, HEAD_ROW, place, title)
         head.font, head.fill = Font(bold=True), SHADED
         head.border = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(place)].width = _width(cell)
     for number, row in enumerate(_known(box), HEAD_ROW + 1):
-        for place, cell in enumerate(row, 1):
-            _write(sheet, number, place, _as_typed(cell))
+        for place, text in enumerate((str(number - HEAD_ROW), *map(_as_typed, row)), 1):
+            _write(sheet, number, place, text)
+    for place, cell in enumerate(columns, FIRST):
+        sheet.column_dimensions[get_column_letter(place)].width = _width(cell)
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     _explain(book.create_sheet(TOLD), columns, stamp)
     _validate(sheet, book.create_sheet(LISTS), columns)
@@ -82,8 +86,10 @@ def written_as_text(box: Box, stamp: Stamp) -> IO[bytes]:
     lines = csv.writer(text)
     lines.writerow([f"{stamp.title} · {box.title}"])
     lines.writerow(stamp.line())
-    lines.writerow([cell.title for cell in box.rows[0]])
-    lines.writerows([_harmless(_as_typed(cell)) for cell in row] for row in _known(box))
+    lines.writerow([NUMBER, *(cell.title for cell in box.rows[0])])
+    lines.writerows(
+        [number, *(_harmless(_as_typed(cell)) for cell in row)] for number, row in enumerate(_known(box), 1)
+    )
     return io.BytesIO(text.getvalue().encode(BOTH_WAYS))
 
 
@@ -113,7 +119,7 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _write(sheet: Worksheet, row: int, place: int, text: str):  # type: ignore[no-untyped-def]
+def _write(sheet: Worksheet, row: int, place: int, text: str) -> SheetCell:
     """Write words as words, whatever they begin with."""
     cell = sheet.cell(row, place)
     if text:
@@ -165,7 +171,7 @@ def _rule_of(box: Box) -> str:
 
 def _validate(sheet: Worksheet, lists: Worksheet, columns: Sequence[Cell]) -> None:
     """Let Excel itself help: lists to choose from, whole numbers, days."""
-    for place, cell in enumerate(columns, 1):
+    for place, cell in enumerate(columns, FIRST):
         letter, box = get_column_letter(place), cell.box
         if box is None:
             continue

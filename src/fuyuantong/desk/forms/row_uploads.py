@@ -7,12 +7,12 @@ from typing import IO, Final
 
 from openpyxl.utils import get_column_letter
 
-from fuyuantong.desk.forms.boxes import Box, Cell
-from fuyuantong.desk.forms.row_sheets import FORMULA, HEAD_ROW, STAMP, Stamp, options_of
+from fuyuantong.desk.forms.boxes import YES_NO, Box, Cell
+from fuyuantong.desk.forms.row_sheets import FORMULA, HEAD_ROW, NUMBER, STAMP, Stamp, options_of
 from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.values import MOST_ROWS, Fault, ValuesRefused, check_values
 from fuyuantong.refusal import Refusal
-from fuyuantong.tables.cells import Unread, day_of
+from fuyuantong.tables.cells import Unread, day_of, flag_of
 from fuyuantong.tables.files import Lines, lines_of
 
 MOST_TOLD: Final = 30
@@ -55,10 +55,11 @@ def rows_in(file: IO[bytes], expected: Expected) -> list[Json]:
     Raises: `BadTable`; `WrongSheet` for the template of another form; `CellsRefused` with every fault.
     """
     columns = expected.box.rows[0]
-    lines = lines_of(file, known={cell.title for cell in columns})
+    lines = lines_of(file, known={NUMBER, *(cell.title for cell in columns)})
     _require_same(_stamp_in(lines), expected.stamp)
     places = _places(lines.heads, columns)
-    found = list(islice(lines.rows, MOST_ROWS + 1))
+    filled = ((number, line) for number, line in lines.rows if any(line[place] for place in places))
+    found = list(islice(filled, MOST_ROWS + 1))
     if not found:
         raise CellsRefused([f"第 {HEAD_ROW + 1} 行：表头之下没有内容"])
     if len(found) > MOST_ROWS:
@@ -92,11 +93,12 @@ def _stamp_in(lines: Lines) -> Sequence[str]:
 def _require_same(line: Sequence[str], stamp: Stamp) -> None:
     """Refuse the template of another form by its name. Raises: `WrongSheet`."""
     _, mechanism, digest, matter, field, title, *_ = line
+    expected = stamp.line()
     if mechanism != stamp.mechanism:
         raise WrongSheet(f"这是另一类事项的模板：《{title[:100]}》", remedy=ANEW)
     if matter != stamp.matter:
         raise WrongSheet(f"这是另一件的模板：《{title[:100]}》；现在办理的是《{stamp.title}》", remedy=ANEW)
-    if digest != stamp.digest:
+    if digest != expected[2]:
         raise WrongSheet(f"《{title[:100]}》的表格已改版，这是旧版模板", remedy=ANEW)
     if field != stamp.field:
         raise WrongSheet(f"这是《{title[:100]}》另一张表的模板", remedy=ANEW)
@@ -106,7 +108,8 @@ def _places(heads: Sequence[str], columns: Sequence[Cell]) -> list[int]:
     """Return where each column stands. Raises: `WrongSheet` for heads that are missing, doubled or strange."""
     titles = [cell.title for cell in columns]
     wrong = [f"缺少“{title}”一列" for title in titles if title not in heads]
-    wrong += [f"{get_column_letter(place)} 列“{head}”不是模板中的列" for place, head in enumerate(heads, 1) if head not in titles]
+    strange = [(place, head) for place, head in enumerate(heads, 1) if head not in (*titles, NUMBER)]
+    wrong += [f"{get_column_letter(place)} 列“{head[:40]}”不是模板中的列" for place, head in strange]
     wrong += [f"“{title}”一列有几处" for title in titles if heads.count(title) > 1]
     if wrong:
         raise WrongSheet("；".join(wrong), remedy=ANEW)
@@ -128,8 +131,8 @@ def _value(cell: Cell, text: str) -> Json:
             return int(text) if text.isascii() and text.removeprefix("-").isdecimal() else text
         case "date":
             return _day(text)
-        case "choice" if box.is_flag:
-            return {"是": True, "否": False}.get(text, text or None)
+        case "choice" if box.options == YES_NO:
+            return _flag(text)
         case "organ":
             return _codes(box).get(text, text)
         case "organs":
@@ -141,6 +144,13 @@ def _value(cell: Cell, text: str) -> Json:
 def _day(text: str) -> str:
     try:
         return day_of(text)
+    except Unread:
+        return text
+
+
+def _flag(text: str) -> Json:
+    try:
+        return flag_of(text)
     except Unread:
         return text
 
@@ -158,7 +168,6 @@ def _told(fault: Fault, numbers: Sequence[int], letters: Mapping[str, str]) -> s
     _, bracket, rest = fault.field.partition("[")
     if not bracket:
         return fault.detail
-    row, _, column = rest.partition("]")
-    number = numbers[int(row) - 1]
-    letter = letters.get(column.removeprefix("."), "")
-    return f"第 {number} 行 {letter}{number if letter else ''}：{fault.detail}".replace(" ：", "：")
+    row, _, column = rest.partition("].")
+    number, letter = numbers[int(row) - 1], letters[column]
+    return f"第 {number} 行（{letter}{number}）：{fault.detail}"

@@ -15,6 +15,7 @@ from fuyuantong.desk.matters.asking import fields_asked
 from fuyuantong.desk.matters.documents.issuing import issue_waiting
 from fuyuantong.desk.matters.page import shown
 from fuyuantong.desk.matters.panel import Entry, as_date, asked_by
+from fuyuantong.desk.matters.row_tables import filled, fills_a_table
 from fuyuantong.desk.matters.subject import Subject, subject_of
 from fuyuantong.desk.refusals import with_names
 from fuyuantong.desk.visit import Visit, at_desk
@@ -31,7 +32,7 @@ from fuyuantong.refusal import Refusal
 @require_POST
 @at_desk
 def act(visit: Visit, uid: UUID, move: str) -> HttpResponse:
-    """Make a move, keep a draft of it, or put it before who signs; a row added or taken away changes nothing."""
+    """Make a move, keep a draft of it, or put it before who signs; filling in rows changes nothing."""
     data = visit.request.POST
     with visit.reading() as reader:
         subject = subject_of(visit, reader, uid)
@@ -39,6 +40,8 @@ def act(visit: Visit, uid: UUID, move: str) -> HttpResponse:
         by = _by(visit, subject)
     answers = data.get("answers", "")
     entry = _entry(visit, given)
+    if field := fills_a_table(data):
+        return _again(visit, uid, wanted=move, entry=entry, answers=answers, fills=field)
     if changes_rows(data):
         return _again(visit, uid, wanted=move, entry=entry, answers=answers)
     form = Form(given.values, given.evidence, given.chosen, key=data.get("key", ""), names=given.names)
@@ -207,9 +210,12 @@ def _again(
     entry: Entry | None = None,
     answers: str = "",
     asking: tuple[str, Entry] | None = None,
+    fills: str = "",
 ) -> HttpResponse:
     with visit.reading() as reader:
         subject = subject_of(visit, reader, uid)
+        if entry is not None and fills:
+            entry = filled(subject, wanted, fills, entry)
         return shown(subject, wanted=wanted, entry=entry, answers=answers, asking=asking)
 
 

@@ -1,10 +1,13 @@
 """The act panel: the moves of the holder, the form of the chosen one, and what it will bring about."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from fuyuantong.desk.forms.boxes import Box, Desk, Kept, boxes_of, unplaced
+from fuyuantong.desk.forms.row_sheets import may_be_a_sheet
 from fuyuantong.desk.matters.consequences import consequences, is_final
 from fuyuantong.desk.matters.subject import Subject
 from fuyuantong.desk.organ_tags import OrganTag
@@ -105,7 +108,7 @@ def panel_of(subject: Subject, *, wanted: str = "", entry: Entry | None = None, 
     return Panel(
         move=move,
         tabs=tuple(_tab(offer, current=offer is chosen) for offer in found),
-        boxes=tuple(boxes),
+        boxes=tuple(_with_sheet(subject, move, box) for box in boxes),
         way=_way(subject, move),
         consequences=tuple(consequences(subject, move, to=chosen.to)),
         final=is_final(subject, move, to=chosen.to),
@@ -117,6 +120,13 @@ def panel_of(subject: Subject, *, wanted: str = "", entry: Entry | None = None, 
         saved_at=saved_at,
         answers=answers,
     )
+
+
+def _with_sheet(subject: Subject, move: Move, box: Box) -> Box:
+    """Return a table with the address of its template, if it can be filled in away from the desk."""
+    if not may_be_a_sheet(box):
+        return box
+    return replace(box, sheet=reverse("row-sheet", args=(subject.uid, move.key, box.name)))
 
 
 def _chosen(found: Sequence[Offer], wanted: str) -> Offer | None:

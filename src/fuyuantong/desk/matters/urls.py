@@ -4,12 +4,14 @@ from django.urls import path
 
 from fuyuantong.desk.matters import acts
 from fuyuantong.desk.matters.recurrence import judge, recurrence_part
+from fuyuantong.desk.matters.row_tables import template
 from fuyuantong.desk.matters.sheet import sheet
 from fuyuantong.desk.matters.unmask import unmasking
 from fuyuantong.desk.matters.why import why
 
 urlpatterns = [
     path("act/<str:move>", acts.act, name="act"),
+    path("act/<str:move>/sheet/<str:field>", template, name="row-sheet"),
     path("request/<str:wanted>", acts.ask, name="ask"),
     path("decline/<str:slip>", acts.refuse_request, name="refuse-request"),
     path("note", acts.note, name="note"),
