@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 from tests.builders import an_account
-from tests.suggestions import COURT, FORESTRY, HOUSING, OFFICE
+from tests.suggestions import COURT, FORESTRY, GOVERNMENT, HOUSING, OFFICE
 from tests.unit.registers.conftest import HEAD, ONE
 
 from fuyuantong.desk.cases.shown import changes_of, written
@@ -298,6 +298,25 @@ def test_who_acts_for_no_organ_feeds_nothing():
 
     assert "您没有可办理事项的职务" in client.get("/cases/feeds").content.decode()
     assert client.get("/cases").status_code == 200
+
+
+def test_a_bureau_begins_its_response_with_what_the_register_knows(of):
+    imported(of(COURT), ONE)
+    page = case_page(of(HOUSING))
+    address, way = (
+        re.search(r'action="(/cases/[0-9]+/begin)"', page)[1],
+        re.search(r'name="way" value="([^"]+)"', page)[1],
+    )
+    begun = of(HOUSING).post(address, {"way": way}, follow=True).content.decode()
+
+    above = case_page(of(GOVERNMENT))
+    assert "住建局" in above
+    assert "就本案办理" not in above
+    assert 'value="（2026）豫0825行初1号"' in begun
+    assert 'value="2026-03-05"' in begun
+    for organ, name in ((HOUSING, "x"), (GOVERNMENT, way)):
+        told = of(organ).post(address, {"way": name}, follow=True).content.decode()
+        assert "本单位不能就本案这样办理" in told
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ class Prefill(StrEnum):
     TITLE: what it is called, with its number. HOLDER: the organ that has to act on it. STANDING: by which period, since
     when, until when and how much overdue.
 
-    Of a case in court CASE: its number, CAUSE: what it is about, SUED: the organ sued, SERVED: when that was served,
-    HEARD: when it will be heard. SIMILAR: the similar cases of which a court was warned, in words; with them SUED.
+    Of a case in court CASE: its number, INSTANCE, CAUSE: what it is about, COURT: the organ that hears it, SUED: the organ
+    sued, SERVED: when that was served, HEARD: when it will be heard. SIMILAR: the similar cases of which a court was warned, in words; with them SUED.
     """
 
     TITLE = "title"
@@ -22,6 +22,8 @@ class Prefill(StrEnum):
     STANDING = "standing"
     CASE = "case"
     CAUSE = "cause"
+    INSTANCE = "instance"
+    COURT = "court"
     SUED = "sued"
     SERVED = "served"
     HEARD = "heard"

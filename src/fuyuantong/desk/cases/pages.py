@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.explanation import explain
 from fuyuantong.desk.cases.asked import ANSWERS, STATES, CasesAsked, filters_of, place_of, spelled
+from fuyuantong.desk.cases.begin import ways_for
 from fuyuantong.desk.cases.sheet import MOST_EXPORTED, written
 from fuyuantong.desk.cases.shown import EVENTS, changes_of, finding_word, outcome_title
 from fuyuantong.desk.clock_calendars import lines_as_terms
@@ -128,6 +129,7 @@ def case(visit: Visit, pk: int) -> HttpResponse:
         context = {
             "case": found,
             "keeper": tags.get(found.keeper_id),
+            "ways": ways_for(visit, whole),
             "outcome": outcome_title(found.outcome),
             "is_loss": found.outcome in _losses_near(tags.get(found.keeper_id), on=visit.today),
             "passed": PASSED_TITLES.get(found.passed, ""),

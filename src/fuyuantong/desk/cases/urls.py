@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuyuantong.desk.cases import bulletins, feeds, pages, statement, warnings
+from fuyuantong.desk.cases import begin, bulletins, feeds, pages, statement, warnings
 
 urlpatterns = [
     path("cases", pages.case_list, name="cases"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/new", statement.case_form, name="case-new"),
     path("cases/<int:pk>", pages.case, name="case"),
     path("cases/<int:pk>/correction", statement.case_form, name="case-correction"),
+    path("cases/<int:pk>/begin", begin.begin, name="case-begin"),
     path("cases/bulletins", bulletins.bulletins, name="case-bulletins"),
     path("cases/bulletins/<uuid:pk>", bulletins.bulletin, name="case-bulletin"),
     path("cases/warnings", warnings.warnings, name="case-warnings"),

@@ -12,7 +12,7 @@ from fuyuantong.matters.services.acts import Done, open_by_hand
 from fuyuantong.matters.services.forms import EMPTY, Form
 from fuyuantong.matters.services.inner import save_draft
 from fuyuantong.matters.session import one_act
-from fuyuantong.protocol import Entry, Final, Json, Mechanism, Move, Organs, Prefill
+from fuyuantong.protocol import Choice, Entry, Final, Json, Mechanism, Move, Organs, Prefill
 
 OF_AFFAIRS = (Prefill.TITLE, Prefill.HOLDER, Prefill.STANDING)
 
@@ -58,7 +58,7 @@ def first_form(mechanism: Mechanism, entry: Entry, affair: Affair) -> tuple[str,
     filled: dict[str, Json] = {}
     for found in mechanism.fields:
         value = known.get(found.prefill) if found.prefill else None
-        if value:
+        if value and not (isinstance(found, Choice) and value not in found.options):
             filled[found.key] = [value] if isinstance(found, Organs) else value
     for move in moves:
         values: dict[str, Json] = {key: filled[key] for key in move.asks if key in filled}

@@ -39,7 +39,9 @@ KNOWN: Sorts = {"role": frozenset({"one", "many"}), "field": _ANY}
 READ: Sorts = {"field": frozenset({"Choice", "Flag"}), "fact": frozenset({"fact"})}
 PREFILLED: Mapping[Prefill, Sorts] = {
     Prefill.HOLDER: ORGAN,
+    Prefill.COURT: ORGAN,
     Prefill.SUED: TO_WHOM,
+    Prefill.INSTANCE: CHOICE,
     Prefill.SERVED: DATE,
     Prefill.HEARD: DATE,
 }

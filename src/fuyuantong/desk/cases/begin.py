@@ -1,0 +1,50 @@
+"""就本案办理: a matter begun from the page of a case, its first form filled in from the register."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from fuyuantong.desk.openings import Opening, openings_of
+from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.matters.services.about import open_about
+from fuyuantong.refusal import Refusal
+from fuyuantong.registers.cases.affairs import affair_of_case, takes_cases
+from fuyuantong.registers.cases.queries import WholeCase, case_by_id
+from fuyuantong.registers.cases.sight import reading_cases
+
+
+class NoWay(Refusal):
+    """Nothing was chosen that the own organ may begin about a case."""
+
+    key = "no-way"
+    title = "没有选定怎样办理"
+
+
+def ways_for(visit: Visit, whole: WholeCase) -> list[tuple[str, Opening]]:
+    """Return what the own organ may begin about a case: the court that keeps it, and who was sued."""
+    own = visit.person.organ
+    if own is None or own.id not in (whole.case.keeper_id, *(one.organ_id for one in whole.defendants)):
+        return []
+    return [(f"{one.mechanism.key}/{one.entry.state}", one) for one in openings_of(visit) if takes_cases(one.mechanism)]
+
+
+@require_POST
+@at_desk
+def begin(visit: Visit, pk: int) -> HttpResponse:
+    """Begin a matter about a case."""
+    with visit.reading() as reader, reading_cases(reader):
+        whole = case_by_id(pk)
+        chosen = dict(ways_for(visit, whole)).get(visit.request.POST.get("way", ""))
+        own = visit.person.organ.id if visit.person.organ else 0
+        affair = affair_of_case(whole, own=own, today=visit.today)
+    try:
+        if chosen is None:
+            raise NoWay("本单位不能就本案这样办理", remedy="请从列表中选择。", field="way")
+        key, entry = chosen.mechanism.key, chosen.entry.state
+        done = open_about(affair, key, affair.title, by=visit.by(), now=visit.now, entry=entry)
+    except Refusal as refusal:
+        messages.error(visit.request, f"{refusal.title}：{refusal.detail}")
+        return redirect("case", pk=pk)
+    messages.success(visit.request, f"已建立“{chosen.mechanism.title}”，登记的内容已填入草稿，请核对。")
+    return redirect("matter", done.matter)
