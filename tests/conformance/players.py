@@ -329,7 +329,7 @@ class County:
         """Fill in one row of a table, all but what is asked later."""
         rows = played.mechanism.value(root)
         assert isinstance(rows, Rows)
-        return {column.key: self._value(column) for column in rows.columns if column.key not in rows.later}
+        return {column.key: self._value(column) for column in rows.typed}
 
     def _column(self, played: Played, root: str, column: str) -> Json:
         rows = played.mechanism.value(root)
@@ -358,9 +358,8 @@ class County:
             case File():
                 return ["ab" * 32]
             case Rows():
-                columns = [column for column in wanted.columns if column.key not in wanted.later]
                 count = max(1, wanted.at_least) + self.rng.randint(0, 1)
-                return [{column.key: self._value(column) for column in columns} for _ in range(count)]
+                return [{column.key: self._value(column) for column in wanted.typed} for _ in range(count)]
         return str(wanted.samples[0]) if wanted.samples else "甲"
 
 

@@ -12,6 +12,7 @@ from fuyuantong.matters.services.inner import InnerKind
 from fuyuantong.matters.services.trail import Standing
 from fuyuantong.organs.models import Organ, OrganName
 from fuyuantong.protocol import Date, Field, File, Flag, Json, Number, Rows
+from fuyuantong.protocol import Matter as MatterField
 from fuyuantong.protocol import Organ as OrganField
 from fuyuantong.protocol import Organs as OrgansField
 from fuyuantong.protocol.document_kinds import DocumentKind, Facts
@@ -80,7 +81,7 @@ class _Said:
         self._names, self._style = names, style
 
     def value(self, found: Field, value: Json) -> str:
-        if value is None or is_commitment(value) or isinstance(found, File | Rows):
+        if value is None or is_commitment(value) or isinstance(found, File | Rows | MatterField):
             return ""
         if isinstance(found, OrganField | OrgansField):
             return self._names.said(value)

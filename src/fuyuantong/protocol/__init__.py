@@ -4,7 +4,22 @@ from fuyuantong.protocol.acts import Draws, Enters, Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Clock, Extends, Guards, Is, Term
 from fuyuantong.protocol.events import Event, Holding
 from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step, Truth, do
-from fuyuantong.protocol.fields import Choice, Date, Field, File, Flag, Json, Number, Organ, Organs, Prefill, Rows, Text
+from fuyuantong.protocol.fields import (
+    Choice,
+    Date,
+    Field,
+    File,
+    Flag,
+    Json,
+    Matter,
+    Number,
+    Organ,
+    Organs,
+    Prefill,
+    Rows,
+    Text,
+    Unfinished,
+)
 from fuyuantong.protocol.mechanism import (
     LANGUAGE,
     Await,
@@ -46,6 +61,7 @@ __all__ = [
     "Is",
     "Json",
     "Lapse",
+    "Matter",
     "Mechanism",
     "Move",
     "Number",
@@ -64,5 +80,6 @@ __all__ = [
     "Term",
     "Text",
     "Truth",
+    "Unfinished",
     "do",
 ]

@@ -104,12 +104,35 @@ class File(Field):
 
 
 @dataclass(frozen=True)
+class Matter(Field):
+    """Say which other matter a row is about; only what begins a table fills it in, and most rows are about none."""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """
+    Begin a table with what earlier matters brought about and is still open, oldest first.
+
+    `opened`: the mechanism of what is open; it was opened by matters of this mechanism in the same region whose Choice
+    field `same` says the same. `text`: the Text column that says what it is, who has to act and by when; `matter`: the
+    Matter column that keeps which one it is. Whoever fills in the table may strike and change rows.
+    """
+
+    opened: str
+    _: KW_ONLY
+    same: str
+    text: str
+    matter: str
+
+
+@dataclass(frozen=True)
 class Rows(Field):
     """
     Ask for a table; with `at_least=0` none is an answer. Columns named in `later` are asked by a later move as
     `"rows.column"`, for every row.
 
-    With `identity` rows live apart from the matter's values, are added one by one and keep their key.
+    With `identity` rows live apart from the matter's values, are added one by one and keep their key. `begins_with`:
+    what is laid into its first form.
     """
 
     columns: tuple[Field, ...]
@@ -117,3 +140,9 @@ class Rows(Field):
     at_least: int = 0
     identity: bool = False
     later: tuple[str, ...] = ()
+    begins_with: Unfinished | None = None
+
+    @property
+    def typed(self) -> tuple[Field, ...]:
+        """Return the columns that a person fills in who adds a row."""
+        return tuple(one for one in self.columns if one.key not in self.later and not isinstance(one, Matter))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from fuyuantong.protocol.checks import CHECKS
 from fuyuantong.protocol.fields import (
@@ -13,6 +14,7 @@ from fuyuantong.protocol.fields import (
     File,
     Flag,
     Json,
+    Matter,
     Number,
     Organ,
     Organs,
@@ -208,6 +210,14 @@ def _file(found: Field, value: Json) -> tuple[str, Json]:
     return "应为已上传的文件", None
 
 
+def _matter(found: Field, value: Json) -> tuple[str, Json]:
+    try:
+        uid = UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        uid = None
+    return ("", value) if uid is not None and str(uid) == value else ("应为一件事项的编号", None)
+
+
 _PLAIN: Mapping[type[Field], Callable[[Field, Json], tuple[str, Json]]] = {
     Text: _text,
     Choice: _choice,
@@ -215,6 +225,7 @@ _PLAIN: Mapping[type[Field], Callable[[Field, Json], tuple[str, Json]]] = {
     Number: _number,
     Date: _date,
     File: _file,
+    Matter: _matter,
 }
 
 
@@ -263,6 +274,6 @@ def _row(found: Rows, row: dict[str, Json], place: str, knows_organ: KnowsOrgan,
             clean[key] = _check(column, row[key], f"{place}.{key}", knows_organ, faults)
         elif may_be_none(column):
             clean[key] = []
-        elif key not in found.later:
+        elif key not in found.later and not isinstance(column, Matter):
             faults.append(Fault(f"{place}.{key}", f"“{found.title}·{column.title}”必须填写"))
     return clean

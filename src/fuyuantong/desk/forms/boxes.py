@@ -1,10 +1,25 @@
 """Declared fields as boxes to be filled in: what stands in each, what is wrong with it, what it is for."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from fuyuantong.desk.organ_tags import OrganTag
-from fuyuantong.protocol import Choice, Date, Field, File, Flag, Json, Mechanism, Number, Organ, Organs, Rows, Text
+from fuyuantong.desk.seen_matters import SeenMatter
+from fuyuantong.protocol import (
+    Choice,
+    Date,
+    Field,
+    File,
+    Flag,
+    Json,
+    Matter,
+    Mechanism,
+    Number,
+    Organ,
+    Organs,
+    Rows,
+    Text,
+)
 from fuyuantong.protocol.values import Fault, field_of, may_be_none
 from fuyuantong.seal.commitment import is_commitment
 
@@ -18,6 +33,7 @@ KINDS: Mapping[type[Field], str] = {
     Organs: "organs",
     File: "file",
     Rows: "rows",
+    Matter: "matter",
 }
 YES_NO = (("yes", "是"), ("no", "否"))
 
@@ -38,6 +54,7 @@ class Cell:
     box: "Box | None"
     title: str
     text: str = ""
+    matter: SeenMatter | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +64,8 @@ class Box:
 
     `kind` names the template; `value` is as it was typed. Shape of a table: `rows` of cells, the cells without a box
     show what stands there already; `fixed` when rows can be neither added nor taken away; `sheet`: the address of its
-    template, if it can be filled in away from the desk.
+    template, if it can be filled in away from the desk. `begins`: what is chosen here says with what the form begins.
+    `matter` is the one that is meant, when the reader sees it.
     """
 
     name: str
@@ -66,6 +84,8 @@ class Box:
     rows: tuple[tuple[Cell, ...], ...] = ()
     fixed: bool = False
     sheet: str = ""
+    begins: bool = False
+    matter: SeenMatter | None = None
     error: str = ""
 
     @property
@@ -82,10 +102,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Desk:
-    """What boxes are made of beside the declaration: the organs to choose from, and the names of stored files."""
+    """
+    What boxes are made of beside the declaration.
+
+    Shape: the organs to choose from, the names of stored files, and the matters that the reader sees of those named.
+    """
 
     organs: Sequence[OrganTag]
     files: Mapping[str, str]
+    matters: Mapping[str, SeenMatter] = field(default_factory=dict)
 
 
 def boxes_of(
@@ -118,7 +143,14 @@ def boxes_of(
         else:
             found = mechanism.value(key)
             boxes.append(_box(found, key, given.get(key), must=needed and not may_be_none(found), told=told, desk=desk))
-    return boxes
+    beginners = _beginners(mechanism, {key for key, _ in asked})
+    return [replace(box, begins=box.name in beginners) for box in boxes]
+
+
+def _beginners(mechanism: Mechanism, asked: Collection[str]) -> set[str]:
+    """Return the fields that say with what a table begins that is asked too."""
+    tables = (found for found in mechanism.fields if isinstance(found, Rows) and found.key in asked)
+    return {table.begins_with.same for table in tables if table.begins_with}
 
 
 def _box(found: Field, name: str, value: Json, *, must: bool, told: Mapping[str, str], desk: Desk) -> Box:
@@ -151,8 +183,8 @@ def _box(found: Field, name: str, value: Json, *, must: bool, told: Mapping[str,
 
 
 def _table(box: Box, found: Rows, value: Json, told: Mapping[str, str], desk: Desk) -> Box:
-    columns = [column for column in found.columns if column.key not in found.later]
     given = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    columns = _columns(found, given)
     rows = given or [{} for _ in range(max(1, found.at_least))]
     cells = tuple(
         tuple(
@@ -165,8 +197,16 @@ def _table(box: Box, found: Rows, value: Json, told: Mapping[str, str], desk: De
     return replace(box, columns=tuple(column.title for column in columns), rows=cells)
 
 
+def _columns(found: Rows, rows: Iterable[Mapping[str, Json]]) -> tuple[Field, ...]:
+    """Return the columns that come with a row; one that names a matter only where a row has one."""
+    named = [one for one in found.columns if isinstance(one, Matter) and any(row.get(one.key) for row in rows)]
+    return (*found.typed, *named)
+
+
 def _cell(column: Field, name: str, value: Json, place: str, told: Mapping[str, str], desk: Desk) -> Cell:
     box = _box(column, name, value, must=True, told={name: told.get(place, "")}, desk=desk)
+    if isinstance(column, Matter):
+        box = replace(box, matter=desk.matters.get(box.value))
     return Cell(name, box, column.title)
 
 
@@ -183,12 +223,12 @@ def _later_columns(
     if not isinstance(found, Rows):
         raise TypeError(f"{table} has no columns")
     asked = {key.partition(".")[2] for key, _ in keys}
-    before = [column for column in found.columns if column.key not in found.later]
     known = standing.get(table)
     rows = [row for row in known if isinstance(row, dict)] if isinstance(known, list) else []
+    before = _columns(found, rows)
     cells = []
     for number, row in enumerate(rows, 1):
-        shown = [Cell("", None, column.title, shown_text(row.get(column.key), desk)) for column in before]
+        shown = [_shown_cell(column, row.get(column.key), desk) for column in before]
         open_cells = []
         for key, _ in keys:
             column = field_of(mechanism, key)
@@ -200,6 +240,12 @@ def _later_columns(
     error = "；".join(told[key] for key in (f"{table}.{column}" for column in asked) if told.get(key))
     needed = any(must for _, must in keys)
     return Box(table, found.title, "rows", needed, columns=titles, rows=tuple(cells), fixed=True, error=error)
+
+
+def _shown_cell(column: Field, value: Json, desk: Desk) -> Cell:
+    if isinstance(column, Matter):
+        return Cell("", None, column.title, matter=desk.matters.get(_text(value)))
+    return Cell("", None, column.title, shown_text(value, desk))
 
 
 def shown_text(value: Json, desk: Desk) -> str:

@@ -13,7 +13,7 @@ from fuyuantong.matters.services.files import store_file
 from fuyuantong.protocol import Field, File, Flag, Json, Mechanism, Number, Organs, Rows
 from fuyuantong.protocol.values import MOST_ROWS, field_of
 
-ADD, REMOVE = "add:", "remove:"
+ADD, REMOVE, BEGIN = "add:", "remove:", "begin:"
 EVIDENCE = "evidence"
 YES, NO = "yes", "no"
 KEPT_NAME = "name:"
@@ -103,7 +103,7 @@ class _Reading:
 
     def _table(self, found: Rows, name: str) -> list[Json]:
         rows: list[Json] = []
-        columns = [column for column in found.columns if column.key not in found.later]
+        columns = [one for one in found.columns if one.key not in found.later]
         do = self.data.get("do", "")
         for number in self.rows_of(name):
             if do == f"{REMOVE}{name}.{number}":
@@ -119,6 +119,12 @@ class _Reading:
 
 def _said(cell: Json) -> bool:
     return cell not in (None, "", [])
+
+
+def begins_by(data: Mapping[str, str]) -> str:
+    """Return the field whose choice is to begin the form, empty when another button was pressed."""
+    do = data.get("do", "")
+    return do.removeprefix(BEGIN) if do.startswith(BEGIN) else ""
 
 
 def changes_rows(data: Mapping[str, str]) -> bool:

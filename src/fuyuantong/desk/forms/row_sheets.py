@@ -48,8 +48,10 @@ class Stamp:
 
 
 def may_be_a_sheet(box: Box) -> bool:
-    """Tell whether a table can be filled in away from the desk: rows are free, and no column asks for a file."""
-    return box.kind == "rows" and not box.fixed and all(cell.box and cell.box.kind != "file" for cell in box.rows[0])
+    """Tell whether a table can be filled in away from the desk: rows are free, no column wants a file or a matter."""
+    if box.kind != "rows" or box.fixed:
+        return False
+    return all(cell.box and cell.box.kind not in ("file", "matter") for row in box.rows for cell in row)
 
 
 def written(box: Box, stamp: Stamp) -> IO[bytes]:

@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from fuyuantong.desk.forms.posted import Posted, changes_rows, posted
+from fuyuantong.desk.forms.posted import Posted, begins_by, changes_rows, posted
 from fuyuantong.desk.matters.asking import fields_asked
+from fuyuantong.desk.matters.beginning import begun
 from fuyuantong.desk.matters.documents.issuing import issue_waiting
 from fuyuantong.desk.matters.page import shown
 from fuyuantong.desk.matters.panel import Entry, as_date, asked_by
@@ -40,6 +41,8 @@ def act(visit: Visit, uid: UUID, move: str) -> HttpResponse:
         by = _by(visit, subject)
     answers = data.get("answers", "")
     entry = _entry(visit, given)
+    if by_choice := begins_by(data):
+        return _begun(visit, uid, move, entry, by_choice)
     if field := fills_a_table(data):
         return _again(visit, uid, wanted=move, entry=entry, answers=answers, fills=field)
     if changes_rows(data):
@@ -217,6 +220,18 @@ def _again(
         if entry is not None and fills:
             entry = filled(subject, wanted, fills, entry)
         return shown(subject, wanted=wanted, entry=entry, answers=answers, asking=asking)
+
+
+def _begun(visit: Visit, uid: UUID, move: str, entry: Entry, by: str) -> HttpResponse:
+    """Show the form with what the chosen kind begins it with."""
+    with visit.reading() as reader:
+        subject = subject_of(visit, reader, uid)
+        try:
+            found = begun(subject, entry.values, by=by)
+        except Refusal as refusal:
+            return shown(subject, wanted=move, entry=replace(entry, refusal=with_names(refusal, on=visit.today)))
+        messages.info(visit.request, found.told)
+        return shown(subject, wanted=move, entry=replace(entry, values=found.values))
 
 
 def _posted(visit: Visit, mechanism: Mechanism, asked: Iterable[str]) -> Posted:

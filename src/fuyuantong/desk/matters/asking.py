@@ -50,9 +50,7 @@ def fields_asked(mechanism: Mechanism, request: Request) -> tuple[Mechanism, tup
     if not request.rows:
         return mechanism, request.asks, request.may_ask
     table = mechanism.value(request.rows)
-    columns = (
-        tuple(column for column in table.columns if column.key not in table.later) if isinstance(table, Rows) else ()
-    )
+    columns = table.typed if isinstance(table, Rows) else ()
     keys = tuple(column.key for column in columns)
     return Mechanism(mechanism.key, mechanism.title, fields=columns), keys, request.may_ask
 

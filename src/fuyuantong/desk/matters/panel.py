@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from fuyuantong.desk.forms.boxes import Box, Desk, Kept, boxes_of, unplaced
+from fuyuantong.desk.forms.boxes import Box, Kept, boxes_of, unplaced
 from fuyuantong.desk.forms.row_sheets import may_be_a_sheet
 from fuyuantong.desk.matters.consequences import consequences, is_final
 from fuyuantong.desk.matters.subject import Subject
 from fuyuantong.desk.organ_tags import OrganTag
+from fuyuantong.desk.seen_matters import matters_named, seen_matters
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.inner import InnerKind
 from fuyuantong.protocol import Date, Json, Mechanism, Move, Text
@@ -95,7 +96,12 @@ def panel_of(subject: Subject, *, wanted: str = "", entry: Entry | None = None, 
     given, saved_at = _given(subject, move, entry, answers)
     refusal = entry.refusal if entry else None
     faults = refusal.faults if isinstance(refusal, ValuesRefused) else ()
-    desk = Desk(subject.desk.organs, {**subject.desk.files, **(entry.names if entry else {})})
+    named = matters_named(subject.mechanism, given, subject.situation.values)
+    desk = replace(
+        subject.desk,
+        files={**subject.desk.files, **(entry.names if entry else {})},
+        matters=seen_matters(subject.reader, named),
+    )
     boxes = boxes_of(
         subject.mechanism,
         asks=move.asks,

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from fuyuantong.desk.matters.subject import Subject
+from fuyuantong.desk.seen_matters import SeenMatter, matters_named, seen_matters
 from fuyuantong.matters.console.shown_values import shown_values
 from fuyuantong.matters.models.file import Attachment
-from fuyuantong.protocol import File, Json
+from fuyuantong.protocol import File, Json, Matter, Rows
 from fuyuantong.protocol.values import field_of
 from fuyuantong.seal.commitment import is_commitment
 
@@ -23,6 +25,12 @@ class Shown:
     rows: tuple[tuple[str, ...], ...] = ()
     files: tuple[Attachment, ...] = ()
     sealed: bool = False
+    matters: tuple[SeenMatter | None, ...] = ()
+
+    @property
+    def lines(self) -> Iterable[tuple[tuple[str, ...], SeenMatter | None]]:
+        """Return the rows, each with the matter that it is about."""
+        return zip(self.rows, self.matters or repeat(None), strict=False)
 
 
 def values_of(subject: Subject, values: Mapping[str, Json]) -> list[Shown]:
@@ -41,7 +49,18 @@ def _shown(subject: Subject, key: str, title: str, value: Any, kept: Json) -> Sh
         return Shown(key, title, text=str(value))
     columns = tuple(_columns(value))
     rows = tuple(tuple(str(row.get(column, "")) for column in columns) for row in value)
-    return Shown(key, title, text="无", columns=columns, rows=rows)
+    return Shown(key, title, text="无", columns=columns, rows=rows, matters=_matters(subject, key, kept))
+
+
+def _matters(subject: Subject, key: str, kept: Json) -> tuple[SeenMatter | None, ...]:
+    """Return for each row of a table the matter that it is about and the reader sees; nothing when no row has one."""
+    table = field_of(subject.mechanism, key)
+    columns = [one.key for one in table.columns if isinstance(one, Matter)] if isinstance(table, Rows) else []
+    if not columns or not isinstance(kept, list):
+        return ()
+    seen = seen_matters(subject.reader, matters_named(subject.mechanism, {key: kept}))
+    found = [seen.get(str(row.get(columns[0], ""))) if isinstance(row, dict) else None for row in kept]
+    return tuple(found) if any(found) else ()
 
 
 def _columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, None]:

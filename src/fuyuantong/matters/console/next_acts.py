@@ -86,8 +86,7 @@ def _asked(mechanism: Mechanism, request: Request) -> list[dict[str, str]]:
     """Return the fields of a request; for one that adds a row, the columns that it fills in."""
     table = mechanism.value(request.rows) if request.rows else None
     if isinstance(table, Rows):
-        columns = (column for column in table.columns if column.key not in table.later)
-        return [{"key": column.key, "title": column.title} for column in columns]
+        return [{"key": column.key, "title": column.title} for column in table.typed]
     return [{"key": key, "title": title_of(mechanism, key)} for key in request.asks]
 
 

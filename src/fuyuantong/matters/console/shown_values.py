@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fuyuantong.matters.console.labels import OrganNames, organs_in
-from fuyuantong.protocol import Field, File, Flag, Json, Mechanism, Number, Organ, Organs, Rows
+from fuyuantong.protocol import Field, File, Flag, Json, Matter, Mechanism, Number, Organ, Organs, Rows
 from fuyuantong.seal.commitment import is_commitment
 
 COVERED = "（已加密）"
@@ -37,5 +37,5 @@ def shown(found: Field, value: Json, names: OrganNames) -> Any:
 
 def _cells(table: Rows, row: Mapping[str, Json], names: OrganNames) -> Iterator[tuple[str, Any]]:
     for column in table.columns:
-        if column.key in row:
+        if column.key in row and not isinstance(column, Matter):  # an id says nothing to people
             yield column.title, shown(column, row[column.key], names)

@@ -113,11 +113,7 @@ class Sampler:
         return [self.file] if isinstance(found, File) else f"（演练）{found.title}"
 
     def _row(self, table: Rows, mechanism: Mechanism, situation: Situation, today: date) -> dict[str, Json]:
-        return {
-            column.key: self._value(column, mechanism, situation, today, 1)
-            for column in table.columns
-            if column.key not in table.later
-        }
+        return {column.key: self._value(column, mechanism, situation, today, 1) for column in table.typed}
 
     def _organs(self, found: Field, mechanism: Mechanism, situation: Situation, children: int) -> Json:
         role = next((role for role in mechanism.roles if role.via == f"field:{found.key}"), None)

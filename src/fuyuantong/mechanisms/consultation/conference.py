@@ -13,6 +13,7 @@ from fuyuantong.protocol import (
     Example,
     File,
     Final,
+    Matter,
     Mechanism,
     Move,
     Opens,
@@ -25,6 +26,7 @@ from fuyuantong.protocol import (
     Step,
     Tally,
     Text,
+    Unfinished,
     do,
 )
 
@@ -77,10 +79,12 @@ MECHANISM = Mechanism(
                 Text("item", "议题"),
                 Choice("listing", "是否列入", ("列入", "缓议", "不列入")),
                 Text("outcome", "研究结果"),
+                Matter("matter", "接续事项"),
             ),
             at_least=1,
             identity=True,
             later=("listing", "outcome"),
+            begins_with=Unfinished("joint-matter", same="series", text="item", matter="matter"),
             samples=([{"item": "通报上半年行政诉讼和负责人出庭情况"}, {"item": "研究裁执分离分工"}],),
         ),
         Date("held_on", "开会日期"),

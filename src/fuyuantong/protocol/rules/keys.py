@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fuyuantong.protocol.acts import Move, Request
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Choice, Flag, Prefill, Rows
+from fuyuantong.protocol.fields import Choice, Flag, Prefill, Rows, Unfinished
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
 from fuyuantong.protocol.proving import anatomy
 
@@ -146,6 +146,15 @@ def _field_references(mechanism: Mechanism) -> Iterator[Reference]:
     for found in mechanism.fields:
         if found.prefill:
             yield Reference((named(mechanism),), "预填", found.key, PREFILLED.get(found.prefill, TEXT))
+        if isinstance(found, Rows) and found.begins_with:
+            yield from _beginning_references(found, found.begins_with)
+
+
+def _beginning_references(table: Rows, beginning: Unfinished) -> Iterator[Reference]:
+    path = (named(table), "带入")
+    yield Reference(path, "同类", beginning.same, CHOICE)
+    yield Reference(path, "文字列", f"{table.key}.{beginning.text}", {"first column": frozenset({"Text"})})
+    yield Reference(path, "事项列", f"{table.key}.{beginning.matter}", {"first column": frozenset({"Matter"})})
 
 
 def _recurrence_references(mechanism: Mechanism) -> Iterator[Reference]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fuyuantong.protocol.acts import Move, Request
 from fuyuantong.protocol.checks import CHECKS
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Choice, Field, Organs, Rows, Text
+from fuyuantong.protocol.fields import Choice, Field, Matter, Organs, Rows, Text, Unfinished
 from fuyuantong.protocol.mechanism import Await, Mechanism, State
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.proving.anatomy import Place, act_name
@@ -31,6 +31,11 @@ def faults(mechanism: Mechanism) -> Iterator[Fault]:
     yield from _leaks(mechanism)
     for found in _all_fields(mechanism):
         yield from (Fault("field-shape", problem, (named(found),)) for problem in _field_problems(found))
+    yield from (Fault("field-shape", problem, (named(mechanism),)) for problem in _matter_problems(mechanism))
+    for table in _tables(mechanism):
+        if table.begins_with:
+            wrong = _beginning_problems(mechanism, table, table.begins_with)
+            yield from (Fault("begins-shape", problem, (named(table),)) for problem in wrong)
     yield from (Fault("event-shape", problem, (EVENT,)) for problem in _event_problems(mechanism))
 
 
@@ -129,6 +134,27 @@ def _field_problems(found: Field) -> Iterator[str]:
         yield f"{named(found)}须有选项，且不重复"
     if isinstance(found, Rows) and not found.columns:
         yield f"{named(found)}须有列"
+
+
+def _matter_problems(mechanism: Mechanism) -> Iterator[str]:
+    """Find fields that say which matter is meant where nothing fills them in."""
+    filled = {(table.key, table.begins_with.matter) for table in _tables(mechanism) if table.begins_with}
+    places = [("", found) for found in mechanism.fields]
+    places += [(table.key, column) for table in _tables(mechanism) for column in table.columns]
+    for table_key, found in places:
+        if isinstance(found, Matter) and (table_key, found.key) not in filled:
+            yield f"{named(found)}没有表格带入，无从填写"
+
+
+def _beginning_problems(mechanism: Mechanism, table: Rows, beginning: Unfinished) -> Iterator[str]:
+    if beginning.opened not in {opening.opens.mechanism for opening in anatomy.openings(mechanism)}:
+        yield f"{named(table)}所带入的“{beginning.opened}”不由任何办理事项引出"
+    asking = [move for _, move in anatomy.moves(mechanism) if table.key in (*move.asks, *move.may_ask)]
+    if not asking:
+        yield f"没有办理事项填写{named(table)}，无从带入"
+    for move in asking:
+        if beginning.same not in move.asks:
+            yield f"{named(move)}填写{named(table)}而不填写“{beginning.same}”，不知带入哪一类"
 
 
 def _event_problems(mechanism: Mechanism) -> Iterator[str]:

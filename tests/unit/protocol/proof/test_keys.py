@@ -25,6 +25,7 @@ from fuyuantong.protocol import (
     Extends,
     Is,
     Lapse,
+    Matter,
     Mechanism,
     Opens,
     Prefill,
@@ -33,6 +34,7 @@ from fuyuantong.protocol import (
     Role,
     Tally,
     Text,
+    Unfinished,
 )
 
 DOUBLED = {
@@ -62,6 +64,8 @@ def test_a_role_may_have_the_key_of_the_field_that_names_it() -> None:
 
 
 RECURS = Recurs("letter", organ="addressee", same=("kind",), words=("reply",), within="house:sign")
+POINTS = on(LETTER, "fields", "points", columns=(Text("point", "要点"), Matter("which", "事项")), later=())
+OPEN_POINTS = Unfinished("letter", same="kind", text="point", matter="which")
 SUMMONED = on_move(LETTER, "answering", "reply", asks=("reply", "day"))
 ASK = Request("ask", "问", by=("court",), states=("answering",), rows="points")
 
@@ -113,6 +117,8 @@ UNKNOWN = {
     "whom a problem recurs with": replace(LETTER, recurs=replace(RECURS, organ="nobody")),
     "kind of what recurs": replace(LETTER, recurs=replace(RECURS, same=("nothing",))),
     "words of what recurs": replace(LETTER, recurs=replace(RECURS, words=("points.nothing",))),
+    "kind by which a table begins": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, same="nothing")),
+    "text of an open matter": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, text="nothing")),
     "day of an event": replace(LETTER, event=Event("nothing")),
     "state in which an event is open": replace(SUMMONED, event=Event("day", tentative=("nowhere",))),
     "text voted on": on(ROUND, "states", "collecting", text="nothing"),
@@ -147,6 +153,8 @@ WRONG = {
     "a text holds no organ": on(LETTER, "fields", "reply", prefill=Prefill.HOLDER),
     "a text is no day": on(LETTER, "clocks", "answer", term="", until="reply"),
     "a text names no organ": on(LETTER, "roles", "agency", via="field:reply"),
+    "a table begins by a choice": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, same="reply")),
+    "a text keeps no matter": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, matter="point")),
     "an event has a day": replace(LETTER, event=Event("reply")),
     "an event comes again by a choice": replace(SUMMONED, event=Event("day", series="reply")),
     "an event is over at an ending": replace(SUMMONED, event=Event("day", tentative=("done",))),

@@ -24,17 +24,33 @@ from fuyuantong.protocol import (
     Entry,
     Event,
     Example,
+    Matter,
     Mechanism,
     Move,
+    Opens,
     Request,
     Role,
     Tally,
     Text,
+    Unfinished,
 )
 
 HAND_IN = Move("hand_in", "递交", to="done", asks=("reply",))
 TWO_WAYS = plus_move(LETTER, "answering", HAND_IN, Example("递交", (Do("send"), Do("hand_in")), ends="done"))
 
+BEGINNING = on(
+    on_move(
+        on_move(LETTER, "drafting", "send", asks=("addressee", "kind", "points")),
+        "answering",
+        "reply",
+        opens=(Opens("sign", "signing", {"court": "court", "signer": "agency"}),),
+    ),
+    "fields",
+    "points",
+    columns=(Text("point", "要点"), Matter("which", "事项")),
+    later=(),
+    begins_with=Unfinished("sign", same="kind", text="point", matter="which"),
+)
 SIGN_ON_A_DAY = replace(
     on_move(replace(SIGN, fields=(*SIGN.fields, Date("day", "日期"))), "signing", "agree", asks=("opinion", "day")),
     event=Event("day"),
@@ -116,6 +132,7 @@ BREACHES = {
         "a child with a day of its own": on(ROUND, "states", "collecting", child=SIGN_ON_A_DAY),
     },
     "field-shape": {
+        "a matter that nothing fills in": plus(LETTER, fields=(Matter("which", "事项"),)),
         "check": on(LETTER, "fields", "reply", check="horoscope"),
         "check of a column": on(LETTER, "fields", "points", columns=(Text("point", "要点", check="x"),), later=()),
         "no options": on(LETTER, "fields", "kind", options=(), samples=()),
@@ -171,3 +188,16 @@ def test_many_may_ask_and_be_copied() -> None:
     asked = plus(MANY, requests=(replace(ADD, by=("many",)),))
 
     assert not proof_of(on_move(asked, "answering", "reply", copies=("many", "others"))).faults
+
+
+BEGUN_WRONGLY = {
+    "with what nothing opens": on_move(BEGINNING, "answering", "reply", opens=()),
+    "of a kind that is not asked": on_move(BEGINNING, "drafting", "send", asks=("addressee", "points")),
+    "though nobody fills it in": on_move(BEGINNING, "drafting", "send", asks=("addressee", "kind")),
+}
+
+
+@pytest.mark.parametrize("declaration", BEGUN_WRONGLY.values(), ids=BEGUN_WRONGLY)
+def test_a_table_begins_with_what_a_move_opens_and_is_asked_with_its_kind(declaration: Mechanism) -> None:
+    assert rules_broken(BEGINNING, SIGN) == set()
+    assert rules_broken(declaration, SIGN) == {"begins-shape"}

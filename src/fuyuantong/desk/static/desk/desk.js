@@ -46,3 +46,9 @@ document.querySelectorAll("[data-conceal]").forEach((box) => {
     box.textContent = "已遮盖。需要再看的，请重新写明用途。";
   }, 1000);
 });
+
+// a choice that says with what a form begins brings it at once; without script its button does
+document.querySelectorAll("button[data-begin]").forEach((button) => {
+  const select = button.parentElement.querySelector("select");
+  select?.addEventListener("change", () => select.value && button.form.requestSubmit(button));
+});
