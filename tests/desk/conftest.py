@@ -1,5 +1,6 @@
 """The desk in a browser: the demo county's directory, a server in this process, and officials who have signed in."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -164,5 +165,6 @@ def barriers(page: Page) -> list[str]:
 
 
 def photograph(page: Page, name: str) -> None:
-    """Keep a picture of the whole page, to be looked at."""
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+    """Keep a picture of the whole page, to be looked at, in a run that is asked for pictures."""
+    if os.environ.get("PICTURES"):
+        page.screenshot(path=SHOTS / f"{name}.png", full_page=True)

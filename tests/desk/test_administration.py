@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import Complaints, barriers, fits
+from tests.desk.conftest import Complaints, barriers, fits, photograph
 from tests.desk.windows import SIZES
 from tests.unit.accounts.test_importing import GOOD, table
 
@@ -19,7 +19,6 @@ from fuyuantong.organs.staffing import appoint, open_account, open_post
 from fuyuantong.organs.vocabulary import POST_TITLES, PostKind
 
 pytestmark = pytest.mark.slow
-SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 Official = Callable[..., Page]
 PAGES = {
     PostKind.SYSTEM_ADMINISTRATOR: (
@@ -84,7 +83,7 @@ def test_the_pages_of_an_administrator_fit_and_have_no_barrier(
         for path in PAGES[kind]:
             page.goto(f"/administration/{path}")
             name = f"administration-{kind}-{path.replace('/', '-') or 'overview'}-{size}"
-            page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+            photograph(page, name)
             # the same page at another width: looked at once
             faults += [f"{name} {fault}" for fault in barriers(page)] if size == "desk" else []
             faults += [] if fits(page) else [f"{name} is wider than its window"]
@@ -103,7 +102,7 @@ def test_an_account_is_imported_after_a_wrong_cell(official: Official, tmp_path:
     page.get_by_role("button", name="核对").click()
     expect(page.get_by_role("alert")).to_contain_text("有 2 处错误，未导入任何账号")
     expect(page.get_by_role("cell", name="410825-justce")).to_contain_text("不在目录中")
-    page.screenshot(path=SHOTS / "administration-import-faults-desk.png", full_page=True)
+    photograph(page, "administration-import-faults-desk")
     assert barriers(page) == []
 
     page.get_by_label("Excel 工作簿（.xlsx）").set_input_files(right)
@@ -112,7 +111,7 @@ def test_an_account_is_imported_after_a_wrong_cell(official: Official, tmp_path:
 
     expect(page.get_by_role("heading", name="初始密码")).to_be_visible()
     assert page.locator(".slips li").count() == 2
-    page.screenshot(path=SHOTS / "administration-sheet-desk.png", full_page=True)
+    photograph(page, "administration-sheet-desk")
     page.emulate_media(media="print")
-    page.screenshot(path=SHOTS / "administration-sheet-print.png", full_page=True)
+    photograph(page, "administration-sheet-print")
     assert Account.objects.filter(username__in=("zhang.san", "li.si")).count() == 2

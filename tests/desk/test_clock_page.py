@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import Complaints, barriers, fits
+from tests.desk.conftest import Complaints, barriers, fits, photograph
 from tests.desk.matters import JUSTICE, a_suggestion, answer_of, by
 from tests.desk.windows import SIZES
 
@@ -16,7 +16,6 @@ from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.services.acts import Form, perform
 
 pytestmark = pytest.mark.slow
-SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 Official = Callable[..., Page]
 ISSUED = datetime(2026, 9, 29, 16, 40, tzinfo=SHANGHAI)
 SIGNED = datetime(2026, 9, 30, 10, 21, tzinfo=SHANGHAI)
@@ -34,7 +33,7 @@ def proof(stage: object) -> str:
 def test_a_deadline_is_shown_day_by_day(official: Official, complaints: Complaints, proof: str, size: str) -> None:
     page = official("justice.liaison", size=size)
     page.goto(f"{proof}?start=2026-09-25&stopped_on=2026-10-12&stopped_days=30&until=2026-12-05&recompute=now")
-    page.screenshot(path=SHOTS / f"clock-proof-{size}.png", full_page=True)
+    photograph(page, f"clock-proof-{size}")
 
     expect(page.get_by_role("cell", name="30 届满日，第61日，计入")).to_have_count(1)
     expect(page.locator("#check")).to_contain_text("一致：按登记的依据重新计算，届满日仍为 2026-11-30 周一")

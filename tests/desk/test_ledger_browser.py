@@ -3,21 +3,19 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
 from tests.databases import Databases, FreshDatabase
-from tests.desk.conftest import Complaints, barriers, fits
+from tests.desk.conftest import Complaints, barriers, fits, photograph
 from tests.desk.matters import FINANCE, JUSTICE, a_suggestion
 from tests.desk.windows import SIZES
 
 from fuyuantong.desk.ledger import page as ledger_page
 
 pytestmark = pytest.mark.slow
-SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 Official = Callable[..., Page]
 LETTERS = 3
 
@@ -59,7 +57,7 @@ def test_every_page_of_the_ledger_fits_and_has_no_barrier(
     }
     for name, address in pages.items():
         page.goto(address)
-        page.screenshot(path=SHOTS / f"{name}-{size}.png", full_page=True)
+        photograph(page, f"{name}-{size}")
         assert (name, fits(page), barriers(page)) == (name, True, [])
     assert complaints == []
 
@@ -95,7 +93,7 @@ def test_without_a_script_one_filters_turns_pages_and_signs_for_many(official: O
     page.get_by_role("button", name="签收 2 件").click()
 
     expect(page.get_by_role("heading", name="签收：2 件中 2 件已办")).to_be_visible()
-    page.screenshot(path=SHOTS / "bulk-done-desk.png", full_page=True)
+    photograph(page, "bulk-done-desk")
     page.get_by_role("link", name="回到台账").click()
     expect(page.get_by_role("cell", name="待书面答复").first).to_be_visible()
 

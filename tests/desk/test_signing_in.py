@@ -3,14 +3,13 @@
 import json
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import Complaints, barriers, fits
+from tests.desk.conftest import Complaints, barriers, fits, photograph
 from tests.desk.windows import SIZES
 
 from fuyuantong.accounts.models import SecurityEvent
@@ -21,7 +20,6 @@ from fuyuantong.organs.staffing import appoint, open_account, open_post
 from fuyuantong.organs.vocabulary import PostKind
 
 pytestmark = pytest.mark.slow
-SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 PASSWORD = "blue-Bicycle-42"
 Visitor = Callable[..., Page]
 
@@ -65,7 +63,7 @@ def kinds_of(account: Account) -> list[str]:
 
 def shot(page: Page, name: str, size: str = "desk") -> None:
     """Keep a picture to be looked at."""
-    page.screenshot(path=SHOTS / f"accounts-{name}-{size}.png", full_page=True)
+    photograph(page, f"accounts-{name}-{size}")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,12 +1,11 @@
 """Why one sees a matter or not, what is sealed in it and who looked, and the matter on paper."""
 
 from collections.abc import Callable
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.desk.conftest import SHOTS, Complaints, barriers, fits, photograph
+from tests.desk.conftest import Complaints, barriers, fits, photograph
 from tests.desk.matters import JUSTICE, a_suggestion, answer_of
 from tests.desk.test_a_dispute_is_urged_and_supervised import a_dispute_before
 from tests.desk.test_clock_page import ISSUED
@@ -93,7 +92,6 @@ def test_a_matter_is_printed_with_its_address_and_digests(
     page.goto(f"/matter/{uid}")
     page.get_by_role("link", name="打印办理单").click()
     photograph(page, f"sheet-{size}")
-    Path(SHOTS / "sheet.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
 
     expect(page.get_by_role("img", name="本件网址的二维码")).to_be_visible()
     expect(page.get_by_text(f"/matter/{uid}", exact=False)).to_be_visible()
