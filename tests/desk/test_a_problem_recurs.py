@@ -1,5 +1,7 @@
 """A problem that was raised before is shown to who drafts, judged by a person, and counted on every page."""
 
+import re
+
 import pytest
 from django.test import Client
 from tests.suggestions import COURT, FORESTRY, HOUSING, LETTER, act, answer_of, at, drafted, issued, reply
@@ -85,3 +87,18 @@ def test_a_person_says_that_it_is_another_problem(of, before, again):
 @pytest.mark.parametrize("former", ["", "x", "00000000-0000-0000-0000-000000000000"])
 def test_what_is_no_former_matter_is_refused(of, again, former):
     assert "没有这件可以比对的事项" in judged(of(COURT), again, former)
+
+
+def test_a_suggestion_that_ended_well_is_recommended_and_its_number_stands_in_the_form(of, before):
+    court = of(COURT)
+    assert "推荐评选" in court.get(f"/matter/{before}").content.decode()
+    page = court.get(f"/open?about={before}").content.decode()
+    ways = re.findall(r'href="(/open/[^"?]+)\?about=', page)
+    begun = court.post(f"{ways[0]}?about={before}", {"title": "优秀司法建议"}, follow=True).content.decode()
+
+    assert len(set(ways)) == 1
+    assert "县法建〔2026〕1号" in begun or "〔2026〕1号" in begun
+
+
+def test_what_waits_or_has_no_number_is_not_recommended(of, again):
+    assert "推荐评选" not in of(COURT).get(f"/matter/{again}").content.decode()

@@ -15,7 +15,7 @@ from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.affairs import affair_of
 from fuyuantong.matters.console.labels import state_title
 from fuyuantong.matters.database_world import DatabaseWorld, current_calendar
-from fuyuantong.matters.services.about import Affair, open_about, takes_affairs
+from fuyuantong.matters.services.about import Affair, open_about, takes_affair
 from fuyuantong.matters.services.acts import LONGEST_TITLE, Done, open_by_hand
 from fuyuantong.matters.services.beginners import may_begin
 from fuyuantong.matters.services.forms import Form
@@ -34,6 +34,7 @@ CHAPTERS = {
     "consultation": "会商与联席会议",
     "information": "信息与函告",
     "governance": "统筹与督办",
+    "cooperation": "学习宣传与评选",
 }
 
 
@@ -54,7 +55,7 @@ def openings(visit: Visit) -> HttpResponse:
     chapters: dict[str, list[Opening]] = {}
     for opening in openings_of(visit):
         mechanism = opening.mechanism
-        if affair and not takes_affairs(mechanism):
+        if affair and not takes_affair(mechanism, affair):
             continue
         if wanted in f"{mechanism.title}{mechanism.purpose}{mechanism.basis}":
             chapters.setdefault(CHAPTERS.get(mechanism.chapter, mechanism.chapter), []).append(opening)

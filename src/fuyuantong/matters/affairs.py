@@ -14,6 +14,7 @@ from fuyuantong.matters.recorded_clocks import RecordedClock, recorded_clock
 from fuyuantong.matters.services.about import Affair
 from fuyuantong.matters.session import acting
 from fuyuantong.matters.sight import Reader, visible_to
+from fuyuantong.protocol import Prefill
 
 
 def affair_of(reader: Reader, uid: UUID, *, today: date, calendar: Calendar) -> Affair:
@@ -28,7 +29,7 @@ def affair_of(reader: Reader, uid: UUID, *, today: date, calendar: Calendar) -> 
     holder = row.holder.code if row.holder and row.phase == Phase.OPEN else ""
     title = f"{row.title}（{row.number}）" if row.number else row.title
     if not holder:
-        return Affair(uid, title, "", f"{mechanism.title}“{title}”已办结。")
+        return Affair(uid, title, facts={Prefill.CLOSED: title})
     said = f"{mechanism.title}“{title}”现由{names[holder]}办理，环节：{state_title(mechanism, row.state)}。"
     laps = [clock.lap for clock in page.clocks if clock.name == row.governing_clock]
     if laps:

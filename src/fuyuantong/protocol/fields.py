@@ -14,7 +14,8 @@ class Prefill(StrEnum):
     when, until when and how much overdue.
 
     Of a case in court CASE: its number, INSTANCE, CAUSE: what it is about, COURT: the organ that hears it, SUED: the organ
-    sued, SERVED: when that was served, HEARD: when it will be heard. SIMILAR: the similar cases of which a court was warned, in words; with them SUED.
+    sued, SERVED: when that was served, HEARD: when it will be heard. SIMILAR: the similar cases of which a court was
+    warned, in words; with them SUED. CLOSED: what a closed matter is called, with its number.
     """
 
     TITLE = "title"
@@ -28,6 +29,7 @@ class Prefill(StrEnum):
     SERVED = "served"
     HEARD = "heard"
     SIMILAR = "similar"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,11 @@ from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.link import LinkKind
 from fuyuantong.matters.models.matter import Matter, Phase, Provenance
 from fuyuantong.matters.queries import Linked
-from fuyuantong.matters.services.about import takes_affairs
+from fuyuantong.matters.services.about import takes, takes_overdue
 from fuyuantong.matters.services.slips import BY_HAND, NOTE_TITLES, Note
 from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.why_visible import why_visible
+from fuyuantong.protocol import Closing, Prefill
 from fuyuantong.protocol.timing import running_clock
 
 UNPROCESSABLE = 422
@@ -143,6 +144,7 @@ def shown(
         "month": _month(subject),
         "shares": _shares(subject),
         "answerable": _answerable(subject),
+        "commendable": _commendable(subject),
         "why": why_visible(subject.reader, subject.uid),
     }
     return visit.page("desk/matter/page.html", context, status=UNPROCESSABLE if refused else 200)
@@ -153,7 +155,15 @@ def _answerable(subject: Subject) -> bool:
     row, own = subject.page.matter, subject.visit.person.organ
     if own is None or own.code == subject.situation.holder or not is_overdue(row, today=subject.visit.today):
         return False
-    return any(takes_affairs(opening.mechanism) for opening in openings_of(subject.visit))
+    return any(takes_overdue(opening.mechanism) for opening in openings_of(subject.visit))
+
+
+def _commendable(subject: Subject) -> bool:
+    """Tell whether the own organ may recommend this matter: one that ended well and bears a number."""
+    row = subject.page.matter
+    if not row.number or row.closed_kind not in (Closing.ACCEPTED, Closing.DECIDED):
+        return False
+    return any(takes(opening.mechanism, Prefill.CLOSED) for opening in openings_of(subject.visit))
 
 
 def _left(due_on: date | None, today: date) -> TimeLeft | None:

@@ -14,8 +14,6 @@ from fuyuantong.matters.services.inner import save_draft
 from fuyuantong.matters.session import one_act
 from fuyuantong.protocol import Choice, Entry, Final, Json, Mechanism, Move, Organs, Prefill
 
-OF_AFFAIRS = (Prefill.TITLE, Prefill.HOLDER, Prefill.STANDING)
-
 
 @dataclass(frozen=True, slots=True)
 class Affair:
@@ -40,9 +38,14 @@ class Affair:
         return self.facts or told
 
 
-def takes_affairs(mechanism: Mechanism) -> bool:
+def takes_affair(mechanism: Mechanism, affair: Affair) -> bool:
     """Tell whether a matter of that mechanism can be begun about another affair."""
-    return any(takes(mechanism, anchor) for anchor in OF_AFFAIRS)
+    return any(takes(mechanism, anchor) for anchor, value in affair.known.items() if value)
+
+
+def takes_overdue(mechanism: Mechanism) -> bool:
+    """Tell whether a matter of that mechanism can be begun about what somebody lets become overdue."""
+    return any(takes(mechanism, anchor) for anchor in (Prefill.TITLE, Prefill.HOLDER, Prefill.STANDING))
 
 
 def takes(mechanism: Mechanism, anchor: Prefill) -> bool:

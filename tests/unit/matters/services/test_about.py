@@ -21,6 +21,7 @@ from fuyuantong.matters.services.setting import set_organs
 from fuyuantong.matters.session import acting
 from fuyuantong.matters.sight import reader_of, reading
 from fuyuantong.organs.vocabulary import PostKind
+from fuyuantong.protocol import Prefill
 
 NOW, LATE = at("2025-03-03"), at("2025-05-14")
 
@@ -101,7 +102,7 @@ def test_a_closed_or_unclocked_matter_says_so(county: County) -> None:
 
     closed = seen(county, draft)
 
-    assert (closed.holder, closed.standing.endswith("已办结。")) == ("", True)
+    assert closed.known == {Prefill.CLOSED: closed.title}
 
 
 def test_the_office_sees_the_way_on_the_page_of_the_overdue_matter_and_takes_it(county: County, overdue: str) -> None:

@@ -1,0 +1,241 @@
+"""评选发布: an excellent suggestion or a typical case is recommended, rated by the sides concerned, chosen, and published."""
+
+from fuyuantong.protocol import (
+    Asks,
+    Await,
+    Choice,
+    Clock,
+    Closing,
+    Date,
+    Endings,
+    Entry,
+    Example,
+    File,
+    Final,
+    Lapse,
+    Mechanism,
+    Move,
+    Organ,
+    Organs,
+    Passes,
+    Prefill,
+    Request,
+    Role,
+    State,
+    Step,
+    Tally,
+    Text,
+    do,
+)
+
+KINDS = ("优秀司法建议", "优秀检察建议", "行政争议典型案例", "公益诉讼典型案例", "案例指导")
+CANDIDATE = (
+    Choice("kind", "类别", KINDS),
+    Text("title", "名称", indexed=True, samples=("规范行政处罚告知程序司法建议", "村民诉镇政府强拆案")),
+    Text(
+        "subject",
+        "所评建议或者案件",
+        help="文号、案号；从该事项页面推荐的自动带入",
+        prefill=Prefill.CLOSED,
+        samples=("温法建〔2026〕1号", "（2026）豫0825行初12号"),
+    ),
+    Text("merits", "推荐理由", samples=("问题找得准，建议可操作，类案明显下降。", "明确了听证告知的标准。")),
+)
+NAMED: tuple[Step, ...] = do("recommend", "call")
+
+RATING = Mechanism(
+    key="rating",
+    title="评选评审",
+    roles=(Role("organiser", "评选单位"), Role("reviewer", "评审单位", may_be_same=("organiser",))),
+    fields=(
+        *CANDIDATE,
+        Choice("score", "评价", ("优秀", "良好", "一般")),
+        Text("opinion", "评审意见", samples=("同意推荐。", "效果尚待观察。")),
+        Text("reason", "理由", samples=("评选方案调整",)),
+    ),
+    clocks=(Clock("rate", "评审", "house:rate-candidate"),),
+    entries=(Entry("rating", by="organiser", opened=True, carried=("reviewer", *(field.key for field in CANDIDATE))),),
+    states=(
+        State(
+            "rating",
+            "待评审",
+            holder="reviewer",
+            judged_by="rate",
+            moves=(
+                Move("support", "赞成", to="supported", asks=("score", "opinion")),
+                Move("oppose", "不赞成", to="opposed", asks=("score", "opinion")),
+            ),
+            lapses=(Lapse("rate", to="unrated", title="逾期未评"),),
+        ),
+        Final("supported", "赞成", kind=Closing.DECIDED, by=("reviewer",), needs=("field:score", "field:opinion")),
+        Final("opposed", "不赞成", kind=Closing.REFUSED),
+        Final(
+            "unrated",
+            "逾期未评",
+            kind=Closing.LAPSED,
+            basis="评审期限已过",
+            set_aside="期限内已提交的书面评审意见，由评选单位更正",
+        ),
+        Final("recalled", "收回评审", kind=Closing.SUPERSEDED),
+    ),
+    requests=(
+        Request("recall", "收回评审", by=("organiser",), states=("rating",), asks=("reason",), demand="recalled"),
+    ),
+    examples=(
+        Example("赞成", do("support"), ends="supported"),
+        Example("不赞成", do("oppose"), ends="opposed"),
+        Example("逾期未评", (Passes("rate"),), ends="unrated"),
+        Example("收回评审", (Asks("recall"),), ends="recalled"),
+    ),
+)
+
+MECHANISM = Mechanism(
+    key="selection",
+    title="评选发布",
+    chapter="cooperation",
+    purpose="优秀司法建议、检察建议和典型案例、指导案例，由各单位推荐，有关各方评审，评定后发布或者编发",
+    basis="松原长岭§2优秀司法建议评选；鄂尔多斯三(三)2典型案例；岑溪二(五)3案例指导",
+    implements=("SUG-12", "EDU-06", "EDU-07"),
+    roles=(
+        Role("nominator", "推荐单位"),
+        Role("organiser", "评选单位", via="field:organiser_organ", may_be_same=("nominator",)),
+        Role(
+            "reviewers",
+            "评审单位",
+            via="field:reviewer_organs",
+            many=True,
+            may_be_same=("nominator", "organiser"),
+        ),
+    ),
+    fields=(
+        *CANDIDATE,
+        Organ("organiser_organ", "评选单位", help="法院、检察院、司法行政机关或者领导小组办公室"),
+        Organs("reviewer_organs", "评审单位", help="一般包括发出单位和被建议单位各方"),
+        Choice("level", "评定等次", ("一等", "二等", "三等", "入选")),
+        Text("opinion", "评定意见", samples=("各方评价良好，评为一等。", "代表性不足，不予评定。")),
+        Date("published_on", "发布日期"),
+        Choice("publicity", "发布方式", ("公开发布", "内部编发")),
+        File("publication", "发布文本"),
+        Text("lesson", "学习要点", samples=("告知听证权利应当单独送达。", "先行协调可以实质化解争议。")),
+        Organs("recipients", "编发单位", at_least=0),
+        Text("reason", "理由", samples=("推荐材料缺少落实情况", "已在上年度评选", "评审时间已满")),
+    ),
+    clocks=(
+        Clock("screen", "初审推荐", "house:screen-candidate"),
+        Clock("supplement", "补充推荐材料", "house:supplement-candidate"),
+        Clock("ratings", "收齐评审", "house:collect-ratings"),
+        Clock("decide", "评定", "house:decide-selection"),
+        Clock("publish", "发布", "house:publish-selection"),
+    ),
+    entries=(Entry("recommending", by="nominator"),),
+    states=(
+        State(
+            "recommending",
+            "拟推荐",
+            holder="nominator",
+            unclocked="尚未推荐",
+            inner=True,
+            moves=(
+                Move(
+                    "recommend",
+                    "推荐",
+                    to="screening",
+                    asks=("kind", "title", "subject", "merits", "organiser_organ"),
+                    signed=True,
+                ),
+                Move("drop", "不再推荐", to="dropped", asks=("reason",)),
+            ),
+        ),
+        State(
+            "screening",
+            "待初审",
+            holder="organiser",
+            judged_by="screen",
+            moves=(
+                Move("call", "组织评审", to="rating", asks=("reviewer_organs",)),
+                Move("send_back", "退回补充", to="supplementing", asks=("reason",), at_most=1),
+                Move("reject", "不予入围", to="rejected", asks=("reason",)),
+            ),
+        ),
+        State(
+            "supplementing",
+            "待补充推荐材料",
+            holder="nominator",
+            judged_by="supplement",
+            moves=(
+                Move("supplement", "补充推荐", to="screening", asks=("merits",)),
+                Move("take_back", "撤回推荐", to="dropped", asks=("reason",)),
+            ),
+            lapses=(Lapse("supplement", to="screening", title="逾期未补充"),),
+        ),
+        Await(
+            "rating",
+            "各方评审中",
+            holder="organiser",
+            judged_by="ratings",
+            child=RATING,
+            per="reviewer_organs",
+            each="reviewer",
+            carry={field.key: field.key for field in CANDIDATE},
+            outcomes=("score", "opinion"),
+            ballot=(Tally("otherwise", to="deciding"),),
+            moves=(Move("stop_waiting", "不再等待，先行评定", to="deciding", asks=("reason",)),),
+        ),
+        State(
+            "deciding",
+            "待评定",
+            holder="organiser",
+            judged_by="decide",
+            moves=(
+                Move("choose", "评定入选", to="publishing", asks=("level", "opinion")),
+                Move("pass_over", "不予评定", to="passed_over", asks=("opinion",), copies=("nominator",)),
+            ),
+        ),
+        State(
+            "publishing",
+            "待发布",
+            holder="organiser",
+            judged_by="publish",
+            moves=(
+                Move(
+                    "publish",
+                    "发布",
+                    to="published",
+                    asks=("published_on", "publicity", "lesson", "recipients"),
+                    may_ask=("publication",),
+                    signed=True,
+                    drafts="selection-notice",
+                    copies=("nominator", "reviewers", "recipients"),
+                ),
+            ),
+        ),
+        Final(
+            "published",
+            "已发布",
+            kind=Closing.DECIDED,
+            by=("organiser",),
+            needs=("field:level", "field:opinion", "field:lesson", "document:selection-notice"),
+        ),
+        Final("passed_over", "未入选", kind=Closing.DECIDED, by=("organiser",), needs=("field:opinion",)),
+        Final("rejected", "不予入围", kind=Closing.REFUSED),
+        Final("dropped", "撤回推荐", kind=Closing.WITHDRAWN),
+    ),
+    examples=(
+        Example(
+            "推荐入选，发布", (*NAMED, Endings("supported", "supported"), *do("choose", "publish")), ends="published"
+        ),
+        Example(
+            "补充后评审，意见不一，未入选",
+            (*do("recommend", "send_back", "supplement", "call"), Endings("supported", "opposed"), *do("pass_over")),
+            ends="passed_over",
+        ),
+        Example(
+            "逾期未补充，不予入围",
+            (*do("recommend", "send_back"), Passes("supplement"), *do("reject")),
+            ends="rejected",
+        ),
+        Example("不再等待迟迟未评的单位", (*NAMED, *do("stop_waiting", "choose", "publish")), ends="published"),
+        Example("补充时撤回推荐", do("recommend", "send_back", "take_back"), ends="dropped"),
+        Example("不再推荐", do("drop"), ends="dropped"),
+    ),
+)
