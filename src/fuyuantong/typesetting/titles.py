@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
+from importlib import import_module
 from itertools import accumulate, combinations, pairwise
-
-from rjieba import Jieba
+from typing import TYPE_CHECKING
 
 from fuyuantong.typesetting.lines import LATIN, NO_END, NO_START
 from fuyuantong.typesetting.measures import NO_2, WIDTH, height
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
 
 MOST = int(WIDTH / height(NO_2))  # characters of 2号 in a line
 EASY = 18  # a line that leaves white at both sides
@@ -76,9 +79,10 @@ def _by_force(text: str) -> tuple[str, ...]:
     return tuple(text[start : start + MOST] for start in range(0, len(text), MOST))
 
 
-@lru_cache(maxsize=1)
-def _dictionary() -> Jieba:
-    found = Jieba()
+@cache
+def _dictionary() -> "Jieba":
+    # to load it is a tenth of a start, and few programs draw up documents
+    found: Jieba = import_module("rjieba").Jieba()
     for word in WORDS:
         found.add_word(word, SURE, "n")
     return found
