@@ -1,6 +1,7 @@
 """A person signs in with a real browser at the real site, on a desk and on a phone."""
 
 from collections.abc import Iterator
+from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import global_settings
@@ -80,3 +81,13 @@ def test_a_wrong_password_is_answered_in_chinese(site: Site, official: Account, 
     sign_in(page, official, password="wrong")
 
     expect(page.get_by_role("alert")).to_have_text("账号或密码不正确。还可以再试 4 次。")
+
+
+def test_what_others_wrote_comes_small_and_is_asked_for_once(site: Site) -> None:
+    path = "/static/desk/vendor/tabler-1.6.1.min.css"
+    request = Request(site.address + path, headers={"Accept-Encoding": "gzip"})
+
+    with urlopen(request, timeout=5) as answer:
+        assert len(answer.read()) < 100_000
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"]

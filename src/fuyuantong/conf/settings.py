@@ -160,6 +160,7 @@ STATIC_URL = "static/"
 # served from the packages themselves: nothing to collect on a first start
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/desk/vendor/"  # the version is in the name
 
 # behind a TLS proxy HTTPS=1 makes the cookies secure and insists on it; plain http is for this machine alone
 HTTPS = os.environ.get("HTTPS") == "1"
