@@ -38,6 +38,7 @@ from fuyuantong.protocol.decision import (
 )
 from fuyuantong.protocol.entering import Acting
 from fuyuantong.protocol.fold import Situation, advance
+from fuyuantong.protocol.heeding import RegisterEvent, heed
 from fuyuantong.protocol.offers import offers, requests_open_to
 from fuyuantong.protocol.timing import due_of
 from fuyuantong.protocol.trail import Actor, Record
@@ -210,6 +211,8 @@ class County:
             self.let_pass(self.rng.choice([1, 4, 20, 90]))
         elif chance < 0.3:
             self._request(uid)
+        elif chance < 0.33:
+            self._hear(uid)
         else:
             self._move(uid)
         return uid
@@ -260,6 +263,25 @@ class County:
             )
         except Refusal:
             return None
+
+    def _hear(self, uid: str) -> None:
+        """Let a register tell something of what the matter names."""
+        played = self.matters[uid]
+        said = played.situation.values
+        words = [word for word in played.mechanism.heeds if said.get(word.by, "乙") != "乙"]
+        for word in self.rng.sample(words, k=min(1, len(words))):
+            draft = heed(
+                played.mechanism,
+                played.situation,
+                RegisterEvent(word.register, word.event, "甲", "2020-01-01", "甲", "", "乙"),
+                by=word.by,
+                of_seq=1,
+                slip=self.world.new_uid(),
+                acting=Acting(played.situation.holder, self.today),
+                world=self.world,
+            )
+            assert draft is not None
+            self._record(uid, draft)
 
     def _request(self, uid: str) -> None:
         played = self.matters[uid]

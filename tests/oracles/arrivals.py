@@ -243,11 +243,11 @@ class Arrivals:
         if how == "lapse" and not final.get("set_aside"):
             self.board.note("set-aside", where, before)
         if final["kind"] in ACTIVE_KINDS:
-            if how == "lapse" or not set(by) & set(final.get("by", [])):
+            if how in ("lapse", "hears") or not set(by) & set(final.get("by", [])):
                 self.board.note("closer", where, before)
             if how == "own":
                 self._has_evidence(act, before, where)
-        elif not final.get("basis"):
+        elif how != "hears" and not final.get("basis"):
             self._has_reason(act, before, where, how=how)
 
     def _has_evidence(self, act: Word, before: Situation, where: str) -> None:

@@ -9,7 +9,7 @@ Wrong = tuple[str, str]
 
 def misspelled(book: Rulebook) -> Iterator[Wrong]:
     """Yield each wrong word with the rule that it breaks; a proof may refuse them or let them pass."""
-    for look in (_keys, _fields, _roles, _clocks, _entries, _ballots, _requests):
+    for look in (_keys, _fields, _roles, _clocks, _entries, _ballots, _requests, _heeds):
         yield from look(book)
 
 
@@ -82,3 +82,25 @@ def _requests(book: Rulebook) -> Iterator[Wrong]:
                 yield "unknown", f"request {request['key']} in {state}"
             elif book.states[state].get("inner"):
                 yield "inner", f"request {request['key']} in {state}, which nobody else sees"
+
+
+def _heeds(book: Rulebook) -> Iterator[Wrong]:
+    for heed in book.heeds:
+        name = f"{heed['register']}.{heed['event']}"
+        found = book.fields.get(heed["by"], {})
+        if found.get("check") != "case-number" or found.get("secret"):
+            yield "unknown", f"{name} by {heed['by']}"
+        if book.fields.get(heed.get("before", ""), {"word": "Date"})["word"] != "Date":
+            yield "unknown", f"{name} before what is no day"
+        if bool(heed.get("to")) != bool(heed.get("states")) or (heed.get("before") and not heed.get("to")):
+            yield "unknown", f"{name} leads from nowhere or to nowhere"
+        for state in heed.get("states", []):
+            if book.states.get(state, {"word": "Final"})["word"] == "Final":
+                yield "unknown", f"{name} in {state}"
+        others = [set(one.get("states", [])) for one in book.heeds if one is not heed and _same(one, heed)]
+        if any(states & set(heed.get("states", [])) or states == set(heed.get("states", [])) for states in others):
+            yield "unknown", f"{name} twice"
+
+
+def _same(one: dict[str, object], other: dict[str, object]) -> bool:
+    return all(one[key] == other[key] for key in ("register", "event", "by"))

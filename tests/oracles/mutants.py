@@ -50,7 +50,14 @@ def mutate(declaration: Word, rng: Random) -> Mutant:
 def _harms(declaration: Word, rng: Random) -> Iterator[Harm]:
     """Yield every single harm that can be done here or to a child declared inside."""
     mechanism = _Victim(declaration, rng)
-    for source in (mechanism.states, mechanism.acts, mechanism.clocks, mechanism.parties, mechanism.words):
+    for source in (
+        mechanism.states,
+        mechanism.acts,
+        mechanism.clocks,
+        mechanism.parties,
+        mechanism.registers,
+        mechanism.words,
+    ):
         yield from source()
     for state in declaration["states"]:
         if state["word"] == "Await" and isinstance(state["child"], dict):
@@ -271,6 +278,17 @@ class _Victim:
             state = self.rng.choice(self.keys)
             if state not in request["states"]:
                 yield Harm("widen-request", f"{request['key']} in {state}", partial(request["states"].append, state))
+
+    def registers(self) -> Iterator[Harm]:
+        """Harm what registers lead to."""
+        for heed in self.data.get("heeds", []):
+            yield self._drop("drop-heed", self.data["heeds"], heed)
+            yield from self._cut("drop-heed-to", heed, "to")
+            yield from self._turn("retarget-heed", heed, "to", self.keys)
+            yield from self._turn("swap-heed-field", heed, "by", self.fields)
+            state = self.rng.choice(self.keys)
+            if state not in heed.get("states", []):
+                yield Harm("widen-heed", state, partial(_add, heed, "states", state))
 
     def words(self) -> Iterator[Harm]:
         """Harm guards, fields and examples."""

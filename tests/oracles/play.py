@@ -49,7 +49,7 @@ class Table:
         state = self.book.states[at.state]
         if state["word"] == "Final":
             return []
-        found = [*self._own(at, state), *self._lapses(at, state), *self._demands(at)]
+        found = [*self._own(at, state), *self._lapses(at, state), *self._demands(at), *self._hears(at)]
         if state["word"] == "Await":
             found += self._joins(at, state)
         for clock in self.book.heard:
@@ -126,6 +126,17 @@ class Table:
                 elif at.given & self.board.emptied([request.get("rows", "")]):
                     there = at._replace(given=at.given - self.board.emptied([request["rows"]]))
                     found.append((Step("rows", request["key"]), there))
+        return found
+
+    def _hears(self, at: Situation) -> list[Turn]:
+        """Return where registers may lead the matter."""
+        found: list[Turn] = []
+        for heed in self.book.heeds:
+            if at.state in heed.get("states", []) and heed.get("to"):
+                name = f"{heed['register']}.{heed['event']}"
+                if heed.get("before", "") in self.book.watched - at.given:
+                    self.board.note("vague", f"{at.state}: {name} before {heed['before']}", at, grave=False)
+                found += self._taken(Step("hears", name), at, at, heed, heed["to"], by=[])
         return found
 
     def _may_ask(self, request: Word, able: list[str], at: Situation, where: str) -> None:

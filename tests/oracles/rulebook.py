@@ -37,6 +37,7 @@ class Rulebook:
         self.fields = by_key(declaration.get("fields", []))
         self.clocks = by_key(declaration.get("clocks", []))
         self.requests: list[Word] = declaration.get("requests", [])
+        self.heeds: list[Word] = declaration.get("heeds", [])
         self.entries: list[Word] = declaration.get("entries", [])
 
     @property
@@ -164,6 +165,7 @@ class Rulebook:
             acts = (*state.get("moves", []), *state.get("lapses", []), *state.get("ballot", []))
             nexts = {to for act in acts for to in (act["to"], act.get("beyond", ""))}
             nexts |= {request.get("demand", "") for request in self.requests if state["key"] in request["states"]}
+            nexts |= {heed.get("to", "") for heed in self.heeds if state["key"] in heed.get("states", [])}
             for following in (nexts & self.states.keys()) - seen:
                 seen.add(following)
                 waiting.append(following)
@@ -189,6 +191,7 @@ class Rulebook:
         named = set(self.finite) | set(self.shallow)
         named |= {need.removeprefix("field:") for need in self.needs if need.startswith("field:")}
         named |= {role.get("via", "").removeprefix("field:") for role in self.roles.values()}
+        named |= {heed.get("before", "") for heed in self.heeds}
         for clock in self.clocks.values():
             named |= {clock.get("until", ""), clock.get("since", ""), clock.get("before", "")}
         for state in self.stations():

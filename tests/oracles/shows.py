@@ -79,6 +79,10 @@ class Shows:
                 return {there for at in here for there in self._ended(tuple(step.get("finals", [])), at)}
             case "Asks":
                 return {there for at in here for there in self._asked(step, at)}
+            case "Hears":
+                heard = ("hears", f"{step['register']}.{step['event']}")
+                turns = (turn for at in here for turn in self.played.turns.get(at, []))
+                return {there for turn, there in turns if (turn.how, turn.name) == heard}
         return here
 
     def _done(self, move: str, values: Word, here: set[Situation]) -> set[Situation]:

@@ -28,6 +28,8 @@ REQUIRED = {
     "Do": {"move"},
     "Passes": {"clock"},
     "Asks": {"request"},
+    "Hears": {"register", "event"},
+    "Heeds": {"register", "event", "by"},
     "Declines": {"request"},
     "Example": {"title", "steps", "ends"},
     "Truth": {"move", "values", "opens"},

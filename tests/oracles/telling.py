@@ -177,6 +177,9 @@ class _Teller:
         elif step.how in ("demand", "rows"):
             request = next(r for r in self.book.requests if r["key"] == step.name)
             yield {"word": "Asks", "request": step.name, **self._values(request, step)}
+        elif step.how == "hears":
+            register, _, event = step.name.partition(".")
+            yield {"word": "Hears", "register": register, "event": event}
         else:
             yield {"word": "Passes", "clock": step.name}
 

@@ -13,7 +13,8 @@ from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.console.labels import clock_title, field_title, role_title, state_title
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.organs.vocabulary import RELATION_TITLES, RelationKind
-from fuyuantong.protocol import Await, Closing, Final, Lapse, Mechanism, Move, Role, State
+from fuyuantong.protocol import Await, Closing, Final, Heeds, Lapse, Mechanism, Move, Role, State
+from fuyuantong.protocol.registers import event_title
 from fuyuantong.protocol.starting import rule_of
 from fuyuantong.protocol.values import title_of
 
@@ -76,6 +77,7 @@ class Chapter:
     parts: tuple[Part, ...]
     stations: tuple[Station, ...]
     asked: tuple[str, ...]
+    heard: tuple[str, ...]
     sealed: tuple[str, ...]
     documents: tuple[str, ...]
 
@@ -110,15 +112,26 @@ def _family(mechanism: Mechanism, key: str) -> Iterator[tuple[Mechanism, str]]:
 
 def _chapter(visit: Visit, world: DatabaseWorld, mechanism: Mechanism, key: str) -> Chapter:
     asked = (f"{_roles(mechanism, request.by)}：{request.title}" for request in mechanism.requests)
+    heard = ((event_title(heed.register, heed.event), _heeded(mechanism, heed)) for heed in mechanism.heeds)
     return Chapter(
         mechanism=mechanism,
         begun_by=tuple(_begun(mechanism)),
         parts=tuple(Part(role.title, _found(mechanism, role)) for role in mechanism.roles),
         stations=tuple(_station(visit, world, mechanism, state) for state in mechanism.states),
         asked=tuple(asked),
+        heard=tuple(f"{event}：{what}" for event, what in heard),
         sealed=tuple(field.title for field in mechanism.fields if field.secret),
         documents=tuple(dict.fromkeys(kind.title for kind in catalogue.document_kinds(key) if kind.mechanism)),
     )
+
+
+def _heeded(mechanism: Mechanism, heed: Heeds) -> str:
+    """Return what a register brings about by itself."""
+    if not heed.to:
+        return f"“{title_of(mechanism, heed.by)}”自动改为新的编号"
+    states = "、".join(state_title(mechanism, key) for key in heed.states)
+    day = f"，且在{title_of(mechanism, heed.before)}之前" if heed.before else ""
+    return f"在“{states}”环节的{day}，自动转入“{state_title(mechanism, heed.to)}”"
 
 
 def _begun(mechanism: Mechanism) -> Iterator[str]:

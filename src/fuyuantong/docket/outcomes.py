@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,12 @@ class Outcome:
     is_loss: bool
     is_counted: bool
     aliases: tuple[str, ...]
+
+
+WITHDRAWN: Final = frozenset({"R03", "R04"})
+"""The endings by which the plaintiff takes the suit back, or is held to."""
+GONE: Final = frozenset({"R05", "R07"})
+"""The endings after which another court tries the case."""
 
 
 @cache

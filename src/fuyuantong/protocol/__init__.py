@@ -1,9 +1,9 @@
 """The language in which a mechanism is declared. A declaration is pure data: no function, no condition in code."""
 
-from fuyuantong.protocol.acts import Draws, Enters, Lapse, Move, Opens, Request
+from fuyuantong.protocol.acts import Draws, Enters, Heeds, Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Clock, Extends, Guards, Is, Term
 from fuyuantong.protocol.events import Event, Holding
-from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step, Truth, do
+from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Hears, Passes, Step, Truth, do
 from fuyuantong.protocol.fields import (
     Choice,
     Date,
@@ -57,6 +57,8 @@ __all__ = [
     "Final",
     "Flag",
     "Guards",
+    "Hears",
+    "Heeds",
     "Holding",
     "Is",
     "Json",

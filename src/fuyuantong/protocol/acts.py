@@ -105,6 +105,25 @@ class Lapse:
 
 
 @dataclass(frozen=True)
+class Heeds:
+    """
+    Obey a register: when the row that the Text field `by` names has that `event`, the engine acts by itself.
+
+    In one of `states` it leads the matter `to` a state, with `before` only as long as that day has not come. Without
+    `to` it writes into `by` the name under which the row goes on. Otherwise the event is put on the trail and changes
+    nothing.
+    """
+
+    register: str
+    event: str
+    _: KW_ONLY
+    by: str
+    states: tuple[str, ...] = ()
+    before: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True)
 class Request:
     """
     A typed act of a party (`by`: role keys) that does not hold, while the matter is in one of `states`.

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from fuyuantong.protocol.acts import Lapse, Move, Request
+from fuyuantong.protocol.acts import Heeds, Lapse, Move, Request
 from fuyuantong.protocol.clocks import Is
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism, State, Tally
 from fuyuantong.protocol.proving.anatomy import Place, Step, engine_acts, facts, places, steps
+from fuyuantong.protocol.registers import event_title
 
 
 def diagram(mechanism: Mechanism) -> str:
@@ -61,6 +62,8 @@ def _act(mechanism: Mechanism, step: Step) -> str:
         return f"{mechanism.clock(act.clock).title}届满，{act.title}"
     if isinstance(act, Request):
         return f"{'、'.join(mechanism.role(role).title for role in act.by)}要求{act.title}"
+    if isinstance(act, Heeds):
+        return f"登记：{event_title(act.register, act.event)}"
     return f"{act.title}（第 {act.at_most + 1} 次起）" if step.to == act.beyond else act.title
 
 
@@ -81,7 +84,7 @@ def _ending(place: Place, key: str) -> str:
 
 
 def _guards(mechanism: Mechanism, step: Step) -> str:
-    guards = () if isinstance(step.act, Tally) else step.act.when
+    guards = () if isinstance(step.act, Tally | Heeds) else step.act.when
     told = "，".join(_guard(mechanism, guard) for guard in guards)
     return f"［{told}］" if told else ""
 

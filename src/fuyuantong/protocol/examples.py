@@ -51,7 +51,15 @@ class Declines:
     request: str
 
 
-Step = Do | Passes | Endings | Asks | Declines
+@dataclass(frozen=True)
+class Hears:
+    """Example step: a register tells what happened to the row that the matter names, and the engine obeys."""
+
+    register: str
+    event: str
+
+
+Step = Do | Passes | Endings | Asks | Declines | Hears
 
 
 @dataclass(frozen=True)

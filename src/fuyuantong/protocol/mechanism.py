@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from fuyuantong.protocol.acts import Lapse, Move, Opens, Request
+from fuyuantong.protocol.acts import Heeds, Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Clock
 from fuyuantong.protocol.events import Event, Holding
 from fuyuantong.protocol.examples import Example, Truth
@@ -215,6 +215,7 @@ class Mechanism:
     entries: tuple[Entry, ...] = ()
     states: tuple[State | Await | Final, ...] = ()
     requests: tuple[Request, ...] = ()
+    heeds: tuple[Heeds, ...] = ()
     examples: tuple[Example, ...] = ()
     truths: tuple[Truth, ...] = ()
     recurs: Recurs | None = None

@@ -5,7 +5,8 @@ What `Record.resolved` may hold, and the fold reads: `mechanism version declarat
 `initiator`, `number`, `round`, `inner`, `roles {role: code | [codes]}`, `facts {fact: bool}`, `counts {move: times}`,
 `clocks {clock: {do, lap, inputs, due_on, calendar, provisional}}`, `children [{uid, organ, round, carried}]`,
 `ended {child: final}`, `opened [{uid, mechanism, entry, …}]`, `added {rows field: [row]}`,
-`requests {slip: {…} | null}`, `documents [key]`, `copies [code]`, `closed` with `closed_on`, `in_transit`.
+`requests {slip: {…} | null}`, `documents [key]`, `copies [code]`, `closed` with `closed_on`, `in_transit`. What a
+register told stands under `heard`, for people and verifiers; the fold does not read it.
 """
 
 from collections.abc import Mapping

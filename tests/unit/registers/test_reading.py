@@ -161,7 +161,8 @@ def test_the_matters_that_name_a_case_are_found(county):
     act(county, uid, "issue", now=NOW, receiver_organs=[HOUSING], reply_by="2026-12-30", **letter, **more)
     with reading_as(county.people[COURT], at=at("2026-11-23")) as reader:
         found = {
-            number: len(matters_naming(reader, number)) for number in ("（2026）豫0825行初2号", "（2025）豫0825行初2号")
+            number: len(matters_naming(reader, [number]))
+            for number in ("（2026）豫0825行初2号", "（2025）豫0825行初2号")
         }
 
     assert found == {"（2026）豫0825行初2号": 1, "（2025）豫0825行初2号": 0}

@@ -120,9 +120,8 @@ def case(visit: Visit, pk: int) -> HttpResponse:
         with reading_cases(reader):
             whole = case_by_id(pk)
             chain = chain_of(whole.case)
-        numbers = dict.fromkeys((whole.case.number, *(each.number for each in chain)))
-        matters = {row.uid: (row, number) for number in numbers for row in matters_naming(reader, number)}
         found = whole.case
+        keys = dict.fromkeys((found.number_key, *(each.number_key for each in chain)))
         held = [each.organ_id for each in whole.defendants if each.organ_id]
         tags = tags_by_id([*held, found.keeper_id], on=visit.today)
         known = {each.number_key for each in chain}
@@ -137,7 +136,7 @@ def case(visit: Visit, pk: int) -> HttpResponse:
             "hearings": _hearings(whole),
             "chain": [(each, outcome_title(each.outcome)) for each in chain] if len(chain) > 1 else [],
             "elsewhere": _elsewhere(whole, known),
-            "matters": list(matters.values()),
+            "matters": matters_naming(reader, list(keys)),
             "events": [(event, EVENTS[event.kind], changes_of(event.changes)) for event in whole.events],
         }
         return visit.page("desk/cases/case.html", context)

@@ -1,6 +1,7 @@
 """事项: one matter, and what the person may do about it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,7 +37,11 @@ from fuyuantong.matters.services.slips import BY_HAND, NOTE_TITLES, Note
 from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.why_visible import why_visible
 from fuyuantong.protocol import Closing, Prefill
+from fuyuantong.protocol.heeding import rows_named
+from fuyuantong.protocol.registers import COURT_CASE
 from fuyuantong.protocol.timing import running_clock
+from fuyuantong.registers.cases.queries import cases_named
+from fuyuantong.registers.cases.sight import reading_cases
 
 UNPROCESSABLE = 422
 BRIEF = 8  # characters of a digest that people compare
@@ -134,6 +139,7 @@ def shown(
         "others": [
             _other(subject, link) for link in subject.page.links if not _is_child(link) and not _is_judged(link)
         ],
+        "cases": _cases(subject),
         "documents": documents_of(subject),
         "recurring": recurring_of(subject),
         "story": story_of(subject),
@@ -202,6 +208,16 @@ def _other(subject: Subject, link: Linked) -> Other:
         is_open=is_open,
         left=_left(row.due_on, subject.visit.today) if is_open else None,
     )
+
+
+def _cases(subject: Subject) -> Sequence[tuple[int, str]]:
+    """Return the cases that the matter names, as far as the person sees them."""
+    named = rows_named(subject.mechanism, subject.situation.values)
+    keys = [key for _, register, key in named if register == COURT_CASE]
+    if not keys:
+        return ()
+    with reading_cases(subject.reader):
+        return cases_named(keys)
 
 
 def _notes(subject: Subject) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from fuyuantong.matters.services.inner import InnerKind
 from fuyuantong.matters.services.slips import NOTE_TITLES
 from fuyuantong.organs.models import OrganName
 from fuyuantong.protocol import Await, Final, Json, Mechanism, Move, State
+from fuyuantong.protocol.registers import event_title
 from fuyuantong.protocol.timing import clocks_of
 from fuyuantong.refusal import Refusal
 
@@ -42,7 +43,7 @@ def name_organs(refusal: Refusal, names: OrganNames) -> None:
 
 
 def act_title(mechanism: Mechanism, kind: str, act: str, from_state: str) -> str:
-    """Return what people call an act: by its move, lapse, request or note, else by the kind of its record."""
+    """Return what people call an act: by its move, lapse, request, note or register, else by the kind of its record."""
     what, _, key = act.partition(":")
     if what == "lapse":
         state = _state(mechanism, from_state)
@@ -50,6 +51,9 @@ def act_title(mechanism: Mechanism, kind: str, act: str, from_state: str) -> str
         return next((lapse.title for lapse in lapses if lapse.clock == key), RecordKind(kind).label)
     if what == "note":
         return next((title for note, title in NOTE_TITLES.items() if note == key), "批注")
+    if what == "heeds":
+        register, _, event = key.partition(".")
+        return event_title(register, event)
     if what == "request":
         return next((request.title for request in mechanism.requests if request.key == key), "申请")
     return next(

@@ -8,6 +8,7 @@ from fuyuantong.matters.models import (  # noqa: F401
     fund,
     link,
     matter,
+    named_row,
     notice,
     number,
     outbox,

@@ -10,16 +10,19 @@ from fuyuantong.matters.rehearsal.cast import Cast
 from fuyuantong.matters.rehearsal.samples import Sampler
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.acts import Done, Form, open_by_hand, perform
+from fuyuantong.matters.services.heeding import obey
 from fuyuantong.matters.services.inner import approve, assign, propose
 from fuyuantong.matters.services.locks import standing_of
 from fuyuantong.matters.services.opening import open_for
 from fuyuantong.matters.services.slips import decline, make_request
 from fuyuantong.matters.services.trail import Standing
 from fuyuantong.matters.session import acting
-from fuyuantong.protocol import Asks, Await, Do, Entry, Example, Json, Mechanism, Move, Request, State
+from fuyuantong.protocol import Asks, Await, Do, Entry, Example, Hears, Json, Mechanism, Move, Request, State
 from fuyuantong.protocol.fold import Situation
+from fuyuantong.protocol.heeding import RegisterEvent, rows_named
 from fuyuantong.protocol.offers import guards_may_hold
 from fuyuantong.refusal import Refusal
+from fuyuantong.seal.digest import sm3
 
 BY_POST = "邮寄送达，以回执所载日期为准"
 
@@ -142,6 +145,15 @@ class Stage:
         slip = next(iter(_waiting(standing.situation, request)), "")
         by = self._by(standing, signs=False)
         return decline(uid, slip, reason="经研究，理由不成立，仍按原定要求办理。", by=by, now=now)
+
+    def hear(self, uid: str, step: Hears, *, now: datetime) -> Done | None:
+        """Let a register tell what a step says of the row that the matter names."""
+        standing = self.standing(uid)
+        named = rows_named(standing.mechanism, standing.situation.values)
+        field, row = next((field, row) for field, register, row in named if register == step.register)
+        on = now.date().isoformat()
+        event = RegisterEvent(step.register, step.event, row, on, f"{row} {on}", sm3(row.encode()).hex())
+        return obey(uid, field, event, of=standing.situation.initiator, now=now)
 
     def opener(self, mechanism: Mechanism, entry: Entry, *, on: date) -> str:
         """Return the organ that begins a matter at an entry: the one that the place has for it, if it says one."""

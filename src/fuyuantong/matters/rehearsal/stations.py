@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from fuyuantong.protocol import Asks, Await, Do, Endings, Example, Final, Mechanism, Move, Passes, State, Step
+from fuyuantong.protocol import Asks, Await, Do, Endings, Example, Final, Hears, Mechanism, Move, Passes, State, Step
 from fuyuantong.protocol.decision import decided
 
 
@@ -37,6 +37,8 @@ def _after(mechanism: Mechanism, state: str, step: Step, following: Step | None,
     if isinstance(step, Endings) and isinstance(place, Await):
         tally = decided(place, step.finals, awaited=len(step.finals))
         return tally.to if tally else state
+    if isinstance(step, Hears):
+        return next((heed.to for heed in mechanism.heeds if heed.event == step.event and state in heed.states), state)
     return (mechanism.request(step.request).demand if isinstance(step, Asks) else "") or state
 
 

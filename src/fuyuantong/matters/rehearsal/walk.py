@@ -11,7 +11,7 @@ from fuyuantong.matters.services.acts import Done
 from fuyuantong.matters.services.engine import lapse_one
 from fuyuantong.matters.services.trail import Standing
 from fuyuantong.matters.session import acting
-from fuyuantong.protocol import Asks, Await, Declines, Do, Endings, Mechanism, Move, Passes, State, Step
+from fuyuantong.protocol import Asks, Await, Declines, Do, Endings, Hears, Mechanism, Move, Passes, State, Step
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class Walk:
             yield from self._child(0).turns(step.steps)
         elif isinstance(step, Asks):
             yield self._turn(self._soon(), lambda now: self.stage.ask(self.uid, step, now=now))
+        elif isinstance(step, Hears):
+            yield self._turn(self._soon(), lambda now: self.stage.hear(self.uid, step, now=now))
         else:
             yield self._turn(self._soon(), lambda now: self._decline(step, now))
 

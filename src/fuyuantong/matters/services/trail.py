@@ -12,9 +12,11 @@ from fuyuantong.matters.numbering import keep_number
 from fuyuantong.matters.parties import Joining, end_inner_parts, end_party, join_parties
 from fuyuantong.matters.services.branches import require_branches
 from fuyuantong.matters.services.files import well_formed
+from fuyuantong.matters.services.named_rows import keep_rows
 from fuyuantong.matters.services.rows import insert_record, update_matter, upsert_clocks
 from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.fold import ClockStanding, Situation, advance
+from fuyuantong.protocol.heeding import rows_named
 from fuyuantong.protocol.snapshot import situation_from, situation_to_data
 from fuyuantong.protocol.timing import due_of
 from fuyuantong.protocol.trail import Actor, Kind, Record
@@ -157,6 +159,8 @@ def _mirror(row: Matter, mechanism: Mechanism, situation: Situation, digest: byt
 def _project(standing: Standing, before: Situation, record: Record, hand: Hand) -> None:
     _write_clocks(standing.row.pk, before, standing.situation, record)
     _write_parties(standing, before, record, hand)
+    if record.values or record.kind is Kind.VERSION_MOVED:
+        keep_rows(standing.row.pk, rows_named(standing.mechanism, standing.situation.values))
     given = hand.world.numbers_given.pop(str(record.resolved.get("number", "")), None)
     if given:
         keep_number(given, matter_id=standing.row.pk)
@@ -221,8 +225,15 @@ def _word(after: Situation, record: Record) -> dict[str, Json]:
         "state": after.state,
         "holder": after.holder,
         "from": record.actor.organ,
-        "copies": record.resolved.get("copies", []),
+        "copies": _told(after, record),
     }
+
+
+def _told(after: Situation, record: Record) -> Json:
+    """Return who hears of the record beside its holder; what a register changes concerns every party."""
+    if "heard" in record.resolved and "declined" not in record.resolved and after.issued_seq:
+        return list(after.parties)
+    return record.resolved.get("copies", [])
 
 
 def resolved_objects(record: Record, key: str) -> Sequence[Mapping[str, Json]]:

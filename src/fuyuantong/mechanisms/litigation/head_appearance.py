@@ -1,41 +1,33 @@
 """负责人出庭应诉: a court tells an agency that its head shall stand in court, records what happened and what it led to."""
 
+from fuyuantong.mechanisms.litigation.head_appearance_examples import EXAMPLES, EXCUSED, LEFT_EARLY, UNEXCUSED
 from fuyuantong.protocol import (
-    Asks,
     Branch,
     Choice,
     Clock,
     Closing,
     Date,
-    Declines,
-    Do,
     Entry,
-    Example,
     File,
     Final,
     Flag,
+    Heeds,
     Is,
     Lapse,
     Mechanism,
     Move,
     Opens,
     Organ,
-    Passes,
     Request,
     Role,
     Rows,
     State,
-    Step,
     Text,
     Truth,
-    do,
 )
 
 APPEARED = "出庭"
-EXCUSED = "有正当理由未出庭"
-UNEXCUSED = "无正当理由未出庭"
 DEEMED_ABSENT = "视为未出庭"
-LEFT_EARLY = "未经许可中途退庭"
 SILENT = "拒绝解释说明致庭审无法进行"
 
 ABSENT = Is("finding", UNEXCUSED, DEEMED_ABSENT)
@@ -68,8 +60,23 @@ HEARING = ("finding", "staff_present", "spoke", "identity_check")
 
 POSTPONE = Move("postpone", "准许延期开庭", to="rescheduling", asks=("reason",), sets={"postponed": True})
 CANCEL = Move("cancel", "不再开庭", to="cancelled", asks=("reason",), help="撤诉、移送管辖、书面审理等")
-NOTIFIED: tuple[Step, ...] = do("schedule", "serve")
-SUMMED_UP: tuple[Step, ...] = do("summarise", "close")
+
+# no hearing will be: a case that ended on or after the day may have been heard, and its hearing is still registered
+OVER = tuple(
+    heed
+    for event in ("withdrawn", "ended", "transferred")
+    for heed in (
+        Heeds(
+            "court-case",
+            event,
+            by="case_number",
+            states=("noticing", "replying", "excusing", "ready"),
+            before="hearing_on",
+            to="cancelled",
+        ),
+        Heeds("court-case", event, by="case_number", states=("rescheduling",), to="cancelled"),
+    )
+)
 
 MECHANISM = Mechanism(
     key="head-appearance",
@@ -290,89 +297,12 @@ MECHANISM = Mechanism(
         Request("put_off", "法院改期", by=("court",), states=("replying",), asks=("reason",), demand="rescheduling"),
         Request("call_off", "不再开庭", by=("court",), states=("replying",), asks=("reason",), demand="cancelled"),
     ),
-    examples=(
-        Example(
-            "如期出庭，庭前更换人员",
-            (*NOTIFIED, Asks("advise"), *do("attend"), Asks("change_attendee"), *do("replace", "register"), *SUMMED_UP),
-            ends="closed",
-        ),
-        Example(
-            "未回执也未出庭，总结退回重报",
-            (
-                *NOTIFIED,
-                Passes("receipt"),
-                Do("register", {"finding": UNEXCUSED}),
-                *do("summarise", "send_back"),
-                *SUMMED_UP,
-            ),
-            ends="closed",
-        ),
-        Example(
-            "不能出庭理由成立",
-            (
-                *NOTIFIED,
-                *do("explain"),
-                Asks("add_material"),
-                *do("excuse"),
-                Do("register", {"finding": EXCUSED}),
-                *SUMMED_UP,
-            ),
-            ends="closed",
-        ),
-        Example(
-            "两次理由均不成立，出庭后中途退庭",
-            (
-                *NOTIFIED,
-                *do("explain", "reject", "explain", "reject"),
-                Do("register", {"finding": LEFT_EARLY}),
-                *SUMMED_UP,
-            ),
-            ends="closed",
-        ),
-        Example(
-            "准许延期后再次开庭仍未出庭",
-            (
-                *NOTIFIED,
-                *do("explain", "postpone", "reschedule", "serve"),
-                Passes("receipt"),
-                Do("register", {"finding": UNEXCUSED}),
-                *SUMMED_UP,
-            ),
-            ends="closed",
-        ),
-        Example(
-            "不同意延期，临时说明获准，续行庭审再次通知",
-            (
-                *NOTIFIED,
-                *do("attend"),
-                Asks("ask_postponement"),
-                Declines("ask_postponement"),
-                Asks("cannot_attend"),
-                *do("reconsider", "excuse"),
-                Do("adjourn", {"finding": EXCUSED}),
-                *do("reschedule", "serve"),
-                *do("attend", "register"),
-                *SUMMED_UP,
-            ),
-            ends="closed",
-        ),
-        Example(
-            "来不及送达另行排期，回执后法院又改期，最终撤诉",
-            (
-                *do("schedule", "put_off", "reschedule", "serve"),
-                Asks("put_off"),
-                *do("reschedule", "serve", "attend"),
-                *do("move_date", "cancel"),
-            ),
-            ends="cancelled",
-        ),
-        Example("申请延期获准后撤诉", (*NOTIFIED, *do("attend", "postpone", "cancel")), ends="cancelled"),
-        Example("送达前撤诉", do("schedule", "cancel"), ends="cancelled"),
-        Example("送达后撤诉", (*NOTIFIED, Asks("call_off")), ends="cancelled"),
-        Example("审查理由期间撤诉", (*NOTIFIED, *do("explain", "cancel")), ends="cancelled"),
-        Example("开庭前撤诉", (*NOTIFIED, *do("attend", "cancel")), ends="cancelled"),
-        Example("不再通知", do("drop"), ends="cancelled"),
+    heeds=(
+        *OVER,
+        Heeds("court-case", "joined", by="case_number"),
+        Heeds("court-case", "renumbered", by="case_number"),
     ),
+    examples=EXAMPLES,
     truths=tuple(
         Truth(move, {"finding": finding, "staff_present": staff_present, "postponed": postponed}, opens)
         for move in ("register", "adjourn")

@@ -12,6 +12,7 @@ from fuyuantong.protocol import (
     Entry,
     Example,
     Final,
+    Heeds,
     Mechanism,
     Move,
     Number,
@@ -143,6 +144,25 @@ MECHANISM = Mechanism(
         Final("cancelled", "未开展", kind=Closing.WITHDRAWN),
     ),
     requests=(Request("tell_lesson", "提交学习反馈", by=("invitees",), states=("learning",), rows="lessons"),),
+    heeds=(
+        *(
+            Heeds(
+                "court-case",
+                event,
+                by="case_number",
+                states=("inviting", "ready"),
+                before="held_on",
+                to="cancelled",
+            )
+            for event in ("withdrawn", "ended", "transferred")
+        ),
+        *(
+            Heeds("court-case", event, by="case_number", states=("moving",), to="cancelled")
+            for event in ("withdrawn", "ended", "transferred")
+        ),
+        Heeds("court-case", "joined", by="case_number"),
+        Heeds("court-case", "renumbered", by="case_number"),
+    ),
     examples=(
         Example(
             "庭审观摩，讲评后收取反馈",

@@ -12,6 +12,7 @@ from fuyuantong.protocol import (
     Extends,
     File,
     Final,
+    Heeds,
     Lapse,
     Mechanism,
     Move,
@@ -200,6 +201,7 @@ MECHANISM = Mechanism(
             rows="progress",
         ),
     ),
+    heeds=(Heeds("court-case", "renumbered", by="judgment"),),
     examples=(
         Example("期内自觉履行", (*ORDERED, *do("report"), Asks("note_progress"), *do("accept")), ends="fulfilled"),
         Example(

@@ -11,6 +11,8 @@ from fuyuantong.protocol import (
     Example,
     File,
     Final,
+    Hears,
+    Heeds,
     Is,
     Lapse,
     Mechanism,
@@ -203,6 +205,20 @@ MECHANISM = Mechanism(
         Final("reviewed", "败诉，已评查", kind=Closing.DECIDED, by=("guide",), needs=("field:review", "field:outcome")),
         Final("recalled", "不再预警", kind=Closing.WITHDRAWN),
     ),
+    heeds=(
+        *(
+            Heeds(
+                "court-case",
+                event,
+                by="case_number",
+                states=("studying", "correcting", "awaiting"),
+                to="recalled",
+            )
+            for event in ("withdrawn", "transferred")
+        ),
+        Heeds("court-case", "joined", by="case_number"),
+        Heeds("court-case", "renumbered", by="case_number"),
+    ),
     examples=(
         Example(
             "预警后自行纠错，一次退回",
@@ -240,5 +256,6 @@ MECHANISM = Mechanism(
             ends="not_lost",
         ),
         Example("不再预警", do("drop"), ends="recalled"),
+        Example("应诉期间撤诉，自动办结", (*TO_JUDGMENT, Hears("court-case", "withdrawn")), ends="recalled"),
     ),
 )

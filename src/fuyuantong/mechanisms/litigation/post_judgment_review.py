@@ -9,6 +9,7 @@ from fuyuantong.protocol import (
     Entry,
     Example,
     Final,
+    Heeds,
     Lapse,
     Mechanism,
     Move,
@@ -130,6 +131,7 @@ MECHANISM = Mechanism(
         ),
         Final("cancelled", "未评议", kind=Closing.WITHDRAWN),
     ),
+    heeds=(Heeds("court-case", "renumbered", by="case_number"),),
     examples=(
         Example("评议后逐条答复，一次退回", (*HELD, *do("answer", "refuse", "answer", "accept")), ends="reviewed"),
         Example(

@@ -12,6 +12,7 @@ from fuyuantong.protocol import (
     File,
     Final,
     Flag,
+    Heeds,
     Is,
     Lapse,
     Mechanism,
@@ -295,6 +296,11 @@ MECHANISM = Mechanism(
         ),
         Request("take_part", "登记参与情况", by=("partners",), states=("resolving", "auditing"), rows="participation"),
         Request("add_material", "补充材料", by=("unit",), states=("auditing", "extending"), rows="materials"),
+    ),
+    heeds=(
+        Heeds("court-case", "transferred", by="case_number"),
+        Heeds("court-case", "joined", by="case_number"),
+        Heeds("court-case", "renumbered", by="case_number"),
     ),
     examples=(
         Example(

@@ -3,23 +3,24 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from fuyuantong.protocol.acts import Lapse, Move, Opens, Request
+from fuyuantong.protocol.acts import Heeds, Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Clock, Guards
 from fuyuantong.protocol.faults import named
 from fuyuantong.protocol.fields import Rows
 from fuyuantong.protocol.mechanism import Await, Closing, Entry, Final, Mechanism, State, Tally
+from fuyuantong.protocol.registers import event_title
 from fuyuantong.protocol.timing import life_of
 
 Place = State | Await
 EngineAct = Lapse | Tally
-Act = Move | Lapse | Tally | Request | Clock
+Act = Move | Lapse | Tally | Request | Heeds | Clock
 
 
 class Step(NamedTuple):
     """A way from one place to a state, as it is declared, whatever the guards say."""
 
     place: Place
-    act: Move | Lapse | Tally | Request
+    act: Move | Lapse | Tally | Request | Heeds
     to: str
 
     @property
@@ -62,7 +63,7 @@ def engine_acts(place: Place) -> tuple[EngineAct, ...]:
 
 
 def steps(mechanism: Mechanism) -> Iterator[Step]:
-    """Yield every declared way into a state: moves, what lies beyond them, lapses, ballots, demands."""
+    """Yield every declared way into a state: moves, what lies beyond them, lapses, ballots, demands, registers."""
     for place in places(mechanism):
         for move in place.moves:
             yield Step(place, move, move.to)
@@ -72,6 +73,7 @@ def steps(mechanism: Mechanism) -> Iterator[Step]:
         for request in mechanism.requests:
             if request.demand and place.key in request.states:
                 yield Step(place, request, request.demand)
+        yield from (Step(place, heed, heed.to) for heed in mechanism.heeds if place.key in heed.states)
 
 
 def openings(mechanism: Mechanism) -> Iterator[Opening]:
@@ -134,4 +136,6 @@ def act_name(act: Act) -> str:
         return f"计票 {act.how} {'、'.join(act.endings)}".rstrip()
     if isinstance(act, Clock):
         return f"届满：{named(act)}"
+    if isinstance(act, Heeds):
+        return f"{event_title(act.register, act.event)}（{act.register}.{act.event}）"
     return named(act)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
-from fuyuantong.protocol.acts import Lapse, Move, Opens, Request
+from fuyuantong.protocol.acts import Heeds, Lapse, Move, Opens, Request
 from fuyuantong.protocol.clocks import Guards
 from fuyuantong.protocol.faults import named
 from fuyuantong.protocol.mechanism import Await, Entry, Final, Tally
@@ -142,6 +142,9 @@ class _Explorer:
         for request in self.frame.mechanism.requests:
             if place.key in request.states:
                 self._ask(source, place, request)
+        for heed in self.frame.mechanism.heeds:
+            if place.key in heed.states:
+                self._step(source, heed.to, heed, self.space.configurations[source].values)
         self._let_pass(source, place)
 
     def _move(self, source: int, place: Place, move: Move) -> None:
@@ -228,14 +231,14 @@ class _Explorer:
         self,
         source: int,
         to: str,
-        act: Move | Lapse | Tally | Request,
+        act: Move | Lapse | Tally | Request | Heeds,
         values: Values,
         *,
         chosen: Chosen = (),
         gives: int = 0,
     ) -> None:
         before = self.space.configurations[source]
-        sets = {} if isinstance(act, Request) else act.sets
+        sets = {} if isinstance(act, Request | Heeds) else act.sets
         after = self._with(values, sets)
         target = Configuration(
             to, self._remembered(to, after), self._counted(before.counts, to, act), self._past(before, to, act)
@@ -279,9 +282,9 @@ class _Explorer:
         asked = {*act.asks, *act.may_ask} if isinstance(act, Move | Request) else set()
         return frozenset(key for key in past if to in self.frame.lives[key] and not self.frame.days[key] & asked)
 
-    def _opened(self, source: int, act: Move | Lapse | Tally | Request, values: Values) -> tuple[Opens, ...]:
+    def _opened(self, source: int, act: Move | Lapse | Tally | Request | Heeds, values: Values) -> tuple[Opens, ...]:
         """Return what the act opens with these values."""
-        if isinstance(act, Request):
+        if isinstance(act, Request | Heeds):
             return ()
         path = (named(self.space.place(source)), act_name(act))
         return tuple(opens for opens in act.opens if self._holds(opens.when, values, path, source))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fuyuantong.protocol.acts import Move, Request
+from fuyuantong.protocol.acts import Heeds, Move, Request
 from fuyuantong.protocol.clocks import Guards
 from fuyuantong.protocol.mechanism import Await, Mechanism
 from fuyuantong.protocol.proving import anatomy
@@ -72,7 +72,7 @@ def _read_on_arrival(mechanism: Mechanism) -> Iterator[tuple[str, frozenset[str]
 def _settled(step: Step) -> frozenset[str]:
     """Return what a step sets anew, so that what was known before no longer matters."""
     asks = step.act.asks if isinstance(step.act, Move | Request) else ()
-    sets = () if isinstance(step.act, Request) else tuple(step.act.sets)
+    sets = () if isinstance(step.act, Request | Heeds) else tuple(step.act.sets)
     return frozenset((*asks, *sets))
 
 

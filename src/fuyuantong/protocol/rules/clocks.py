@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from fuyuantong.protocol.acts import Move
+from fuyuantong.protocol.acts import Heeds, Move
 from fuyuantong.protocol.clocks import Clock
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Choice, File, Rows, Text
@@ -95,7 +95,7 @@ def _causes(mechanism: Mechanism) -> Iterator[Fault]:
         stopped = [
             clock for (state, _), clock in stops.items() if state == step.to and step.place.key not in clock.stops
         ]
-        if stopped and not gives_reason(mechanism, step.asks):
+        if stopped and not isinstance(step.act, Heeds) and not gives_reason(mechanism, step.asks):
             yield Fault("stop-without-cause", f"{named(stopped[0])}由此停止，须填写事由", step.path)
     for place, move in anatomy.moves(mechanism):
         for wish in move.extends:

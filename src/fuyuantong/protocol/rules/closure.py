@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fuyuantong.protocol.acts import Move, Request
+from fuyuantong.protocol.acts import Heeds, Move, Request
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.mechanism import Await, Final
 from fuyuantong.protocol.proving import anatomy
@@ -68,10 +68,10 @@ def _strandings(place: Place, unasked: list[Edge], *, helped: bool) -> Iterator[
 
 
 def _is_unasked(space: Space, edge: Edge, granted: set[tuple[str, str]]) -> bool:
-    """Tell whether a step needs no party to ask for it."""
+    """Tell whether a step needs no party to ask for it, and no register."""
     if isinstance(edge.act, Move):
         return (space.configurations[edge.source].state, edge.act.key) not in granted
-    return not isinstance(edge.act, Request)
+    return not isinstance(edge.act, Request | Heeds)
 
 
 def _granted(space: Space) -> set[tuple[str, str]]:

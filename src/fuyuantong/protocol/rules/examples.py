@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fuyuantong.protocol.acts import Lapse
+from fuyuantong.protocol.acts import Heeds, Lapse
 from fuyuantong.protocol.clocks import Clock
 from fuyuantong.protocol.decision import decided
-from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Passes, Step
+from fuyuantong.protocol.examples import Asks, Declines, Do, Endings, Example, Hears, Passes, Step
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Json
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
@@ -85,6 +85,8 @@ def _take(walk: _Walk, step: Step) -> None:
         _end(walk, step)
     elif isinstance(step, Asks):
         _ask(walk, step)
+    elif isinstance(step, Hears):
+        _hear(walk, step)
     else:
         _decline(walk, step)
 
@@ -141,6 +143,14 @@ def _ask(walk: _Walk, step: Asks) -> None:
         _go(walk, request, picked, f"此时不能提出{named(request)}")
     elif request.grants:
         walk.waiting.append(request.key)
+
+
+def _hear(walk: _Walk, step: Hears) -> None:
+    for edge in walk.space.outgoing[walk.at]:
+        if isinstance(edge.act, Heeds) and (edge.act.register, edge.act.event) == (step.register, step.event):
+            walk.at = edge.target
+            return
+    raise DoesNotWalk(f"“{step.register}.{step.event}”在此不引起变化")
 
 
 def _decline(walk: _Walk, step: Declines) -> None:

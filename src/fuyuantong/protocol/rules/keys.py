@@ -9,6 +9,8 @@ from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Choice, Flag, Prefill, Rows, Unfinished
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
 from fuyuantong.protocol.proving import anatomy
+from fuyuantong.protocol.proving.anatomy import act_name
+from fuyuantong.protocol.registers import REGISTERS
 
 RELATIONS = frozenset(
     {"superior_of", "government_of", "peer_procuratorate_of", "competent_dept_of", "office_of", "supervision_of"}
@@ -74,6 +76,9 @@ def faults(mechanism: Mechanism) -> Iterator[Fault]:
     yield from _unknown_values(mechanism)
     yield from _unknown_needs(mechanism)
     yield from _unknown_sources(mechanism)
+    for heed in mechanism.heeds:
+        if heed.register not in REGISTERS or heed.event not in REGISTERS[heed.register].events:
+            yield Fault("unknown-event", f"没有“{heed.register}.{heed.event}”这一登记事件", (act_name(heed),))
 
 
 def _table(mechanism: Mechanism) -> dict[tuple[str, str], str]:
@@ -127,6 +132,7 @@ def _references(mechanism: Mechanism) -> Iterator[Reference]:
         yield Reference(step.path, "去向", step.to, STATE)
     for request in mechanism.requests:
         yield from _request_references(request)
+    yield from _heed_references(mechanism)
     for final in anatomy.finals(mechanism):
         yield from _final_references(final)
     yield from _field_references(mechanism)
@@ -252,6 +258,15 @@ def _request_references(request: Request) -> Iterator[Reference]:
         yield Reference(path, "所加行", request.rows, ROWS)
     sorts = FILLED if request.rows else FIELD
     yield from (Reference(path, "填写", key, sorts) for key in (*request.asks, *request.may_ask))
+
+
+def _heed_references(mechanism: Mechanism) -> Iterator[Reference]:
+    for heed in mechanism.heeds:
+        path = (act_name(heed),)
+        yield Reference(path, "所依编号", heed.by, TEXT)
+        yield from (Reference(path, "状态", state, HELD) for state in heed.states)
+        if heed.before:
+            yield Reference(path, "之前", heed.before, DATE)
 
 
 def _carry_references(carry: Mapping[str, str], path: tuple[str, ...], *, each: str) -> Iterator[Reference]:

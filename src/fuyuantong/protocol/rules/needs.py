@@ -90,6 +90,9 @@ def _at_place(frame: Frame, place: State | Await | Final) -> Iterator[Need]:
             yield Need("needs-unmet", name, f"可以不经“{need}”就到{named(place)}")
         return
     yield Need("unbound-holder", place.holder, f"{named(place)}的办理方{_role(mechanism, place.holder)}此时未定")
+    for heed in mechanism.heeds:
+        if heed.before and place.key in heed.states:
+            yield Need("unfilled", heed.before, f"{act_name(heed)}在{named(place)}所依日期“{heed.before}”此时尚无")
     if isinstance(place, Await):
         yield from _for_children(mechanism, place, frame.child_of(place))
     for request in mechanism.requests:

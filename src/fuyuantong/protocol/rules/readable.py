@@ -7,6 +7,7 @@ from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Rows
 from fuyuantong.protocol.mechanism import Await, Mechanism
 from fuyuantong.protocol.proving import anatomy
+from fuyuantong.protocol.proving.anatomy import act_name
 
 Reading = tuple[tuple[str, ...], str]
 
@@ -36,6 +37,7 @@ def _readings(mechanism: Mechanism) -> Iterator[Reading]:
         yield from (((named(clock),), key) for key in (clock.until, clock.since, clock.before))
     for role in mechanism.roles:
         yield (named(role),), role.via.removeprefix("field:")
+    yield from (((act_name(heed),), key) for heed in mechanism.heeds for key in (heed.by, heed.before))
     for place in anatomy.places(mechanism):
         if isinstance(place, Await):
             yield (named(place),), place.per

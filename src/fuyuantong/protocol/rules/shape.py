@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from fuyuantong.protocol.acts import Move, Request
+from fuyuantong.protocol.acts import Heeds, Move, Request
 from fuyuantong.protocol.checks import CHECKS
 from fuyuantong.protocol.faults import Fault, named
 from fuyuantong.protocol.fields import Choice, Field, Matter, Organs, Rows, Text, Unfinished
 from fuyuantong.protocol.mechanism import Await, Mechanism, State
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.proving.anatomy import Place, act_name
+from fuyuantong.protocol.registers import REGISTERS
 from fuyuantong.protocol.rules.keys import EVENT
 
 DRAWS = frozenset({"reserve", "commit", "release", "claim"})
@@ -25,6 +26,8 @@ def faults(mechanism: Mechanism) -> Iterator[Fault]:
     for request in mechanism.requests:
         problems = _request_problems(mechanism, request)
         yield from (Fault(rule, problem, (named(request),)) for rule, problem in problems)
+    for heed in mechanism.heeds:
+        yield from (Fault("heed-shape", problem, (act_name(heed),)) for problem in _heed_problems(mechanism, heed))
     for place in anatomy.places(mechanism):
         if isinstance(place, Await):
             yield from _await(mechanism, place)
@@ -86,6 +89,22 @@ def _request_problems(mechanism: Mechanism, request: Request) -> Iterator[tuple[
             yield "request-holder", f"{named(request)}：{named(place)}由申请方自己办理，无须申请"
         if request.grants and request.grants not in {move.key for move in place.moves}:
             yield "request-grants", f"{named(request)}：{named(place)}的办理方没有“{request.grants}”这一事项"
+
+
+def _heed_problems(mechanism: Mechanism, heed: Heeds) -> Iterator[str]:
+    """Find what keeps the engine from knowing whether, where and how it shall obey."""
+    register, found = REGISTERS[heed.register], mechanism.value(heed.by)
+    if not isinstance(found, Text) or found.check != register.check:
+        yield f"{named(found)}不是“{register.title}”的编号，不能据以查找"
+    if bool(heed.to) != bool(heed.states) or (heed.before and not heed.to):
+        yield "去向须与状态同时写明，日期只与去向同写"
+    if not heed.to and heed.event not in register.moving:
+        yield "此事件之后编号不变，须写明在哪些状态转到哪里"
+    if not heed.to and any(isinstance(place, Await) and place.text == heed.by for place in mechanism.states):
+        yield f"{named(found)}已送出表决，不能随登记更改"
+    same = [one for one in mechanism.heeds if (one.register, one.event, one.by) == (heed.register, heed.event, heed.by)]
+    if any(one is not heed and (set(one.states) & set(heed.states) or one.states == heed.states) for one in same):
+        yield "同一事件在同一状态只能有一种结果"
 
 
 def _tables(mechanism: Mechanism) -> Iterator[Rows]:

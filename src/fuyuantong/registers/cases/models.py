@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
+from fuyuantong.matters.models.outbox import TransactionId
+
 
 class CourtCase(models.Model):
     """
@@ -154,6 +156,26 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.kind}"
+
+
+class Demand(models.Model):
+    """
+    What happened to a case and has still to be told to the matters that name it; gone once it was.
+
+    Written together with the event of the case; `xid` tells when nothing can come before it any more.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(CourtCase, models.DO_NOTHING, db_index=False, db_constraint=False, related_name="+")
+    seq = models.PositiveIntegerField()
+    event = models.TextField()
+    xid = TransactionId(db_default=models.Func(function="pg_current_xact_id"))
+
+    class Meta:
+        db_table = "case_demand"
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.seq} {self.event}"
 
 
 class KeeperSight(models.Model):

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from fuyuantong.docket.numbers import opened, read_case_number
+from fuyuantong.docket.numbers import opened
 from fuyuantong.matters.ledger import LedgerRow, listed
 from fuyuantong.matters.ledger_query import Box, Filters
+from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.models.named_row import NamedRow
 from fuyuantong.matters.models.words import MatterWords
-from fuyuantong.matters.sight import Reader
+from fuyuantong.matters.sight import Reader, visible_to
+from fuyuantong.protocol.registers import COURT_CASE
 from fuyuantong.refusal import Concealed
 from fuyuantong.registers.cases.models import Appearance, CaseEvent, CourtCase, Defendant, Hearing
 
@@ -61,9 +64,27 @@ def chain_of(case: CourtCase) -> tuple[CourtCase, ...]:
     return tuple(sorted(found.values(), key=lambda each: (each.sort_on, each.id)))
 
 
-def matters_naming(reader: Reader, number: str) -> Sequence[LedgerRow]:
-    """Return the matters that name a case number anywhere in their fields, as far as the reader sees matters."""
-    key = read_case_number(number).of_case
+def matters_naming(reader: Reader, keys: Sequence[str]) -> Sequence[tuple[Matter | LedgerRow, str]]:
+    """
+    Return the matters that name one of these cases, as far as the reader sees matters, each with the number.
+
+    First those that have the number in a field of its own, then those that only mention it somewhere.
+    """
+    named = NamedRow.objects.filter(register=COURT_CASE, key__in=keys).order_by("-matter_id")
+    key_of = dict(named.values_list("matter_id", "key")[: MOST_LINKED * len(keys)])
+    rows: list[tuple[Matter | LedgerRow, str]] = [
+        (row, key_of[row.pk]) for row in visible_to(reader).filter(pk__in=key_of).order_by("-pk")
+    ]
+    mentioning = ((row, key) for key in keys for row in _mentioning(reader, key))
+    return [*rows, *((row, key) for row, key in mentioning if row.id not in key_of)]
+
+
+def _mentioning(reader: Reader, key: str) -> Sequence[LedgerRow]:
     found = listed(reader, box=Box.LEDGER, filters=Filters(text=key.partition("）")[2]), size=MOST_LINKED).rows
     words = dict(MatterWords.objects.filter(matter_id__in=[row.id for row in found]).values_list("matter_id", "text"))
     return [row for row in found if key in opened(words.get(row.id, ""))]
+
+
+def cases_named(keys: Sequence[str]) -> Sequence[tuple[int, str]]:
+    """Return the cases with these keys that are seen in this block: id and number."""
+    return tuple(CourtCase.objects.filter(number_key__in=keys).order_by("pk").values_list("pk", "number"))

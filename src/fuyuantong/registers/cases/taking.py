@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from fuyuantong.docket.courts import all_courts
+from fuyuantong.docket.outcomes import GONE, WITHDRAWN
 from fuyuantong.matters.services.actors import today
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.queries import scopes_above, scopes_above_each
@@ -32,6 +33,7 @@ def is_stale(feed: UUID) -> bool:
 def take_rows(feed: UUID, *, keeper: Organ, account: int, reopen: bool, now: datetime) -> int:
     """Write the rows of a feed that have no fault into the register; return how many cases are new or changed."""
     values = {"feed": feed, "keeper": keeper.pk, "account": account, "now": now, "reopen": reopen}
+    values |= {"withdrawn": sorted(WITHDRAWN), "gone": sorted(GONE)}
     courts = {court.code: court.name for court in all_courts()}
     with connection.cursor() as cursor:
         for statement in _BEFORE:
@@ -156,6 +158,21 @@ _BESIDE: Final = (
     """
     INSERT INTO hearing (case_id, heard_on)
     SELECT taken.id, each.day::date FROM taken CROSS JOIN jsonb_array_elements_text(said -> 'hearings') AS each(day)
+    """,
+    # what the matters that name the case must hear: under which number it goes on before how it ended
+    """
+    INSERT INTO case_demand (case_id, seq, event)
+    SELECT taken.id, seen_seq + 1, told.event
+    FROM taken CROSS JOIN LATERAL (
+        SELECT 1 AS place, said ->> 'passed' AS event
+        WHERE said ? 'passed' AND (before -> 'passed', before -> 'passed_key')
+            IS DISTINCT FROM (said -> 'passed', said -> 'passed_key')
+        UNION ALL
+        SELECT 2, CASE WHEN said ->> 'outcome' = ANY (%(withdrawn)s) THEN 'withdrawn'
+            WHEN said ->> 'outcome' = ANY (%(gone)s) THEN 'transferred' ELSE 'ended' END
+        WHERE said ? 'outcome' AND before -> 'outcome' IS DISTINCT FROM said -> 'outcome'
+            AND NOT (said ->> 'outcome' = ANY (%(gone)s) AND said ->> 'passed' IS NOT DISTINCT FROM 'transferred')
+    ) AS told ORDER BY told.place
     """,
     # one group of findings is that of the last hearing; one finding in a group is that of every defendant
     """

@@ -1,9 +1,16 @@
-"""What the worker does for the register by the clock; each task may run again at any time without harm."""
+"""What the worker does for the register; each task may run again at any time, and beside itself, without harm."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fuyuantong.registers.cases.services import warning
+from fuyuantong.registers.cases.services import demanding, warning
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="tell_of_cases")
+def tell_of_cases(timestamp: int) -> None:
+    """Tell the matters that name a case what happened to it."""
+    demanding.tell_of_cases(now=timezone.now())
 
 
 @app.periodic(cron="40 1 * * *")
