@@ -2,8 +2,15 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.conferences import QUARTERLY, convened
-from tests.suggestions import COURT, a_county, act, at
+from tests.suggestions import COURT, GOVERNMENT, HOUSING, OFFICE, a_county, act, at
+
+from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.matters.place_settings import CADENCES_KEY
+from fuyuantong.matters.services.acts import open_by_hand
+from fuyuantong.matters.services.setting import set_list
+from fuyuantong.matters.session import acting
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-11-03")
@@ -14,10 +21,10 @@ def county():
     return a_county()
 
 
-def page(county, address):
-    """Return what somebody of the court is answered."""
+def page(county, address, *, organ=COURT):
+    """Return what somebody is answered."""
     client = Client()
-    client.force_login(county.people[COURT])
+    client.force_login(county.people[organ])
     return client.get(address)
 
 
@@ -48,3 +55,65 @@ def test_the_kinds_are_the_mechanisms_and_their_series(county):
 def test_an_address_that_means_nothing_is_refused_and_this_month_is_shown(county, asked):
     answer = page(county, f"/meetings?{asked}")
     assert (answer.status_code, answer.context["asked"].address()) == (422, "")
+
+
+CADENCE = {
+    "title": "常规联席会议",
+    "clause": "五(二)2",
+    "period": "quarter",
+    "times": 1,
+    "window": "",
+    "convenors": [OFFICE],
+    "members": [GOVERNMENT, COURT, HOUSING],
+    "mechanism": "conference",
+    "field": "series",
+    "value": QUARTERLY,
+}
+
+
+@pytest.fixture
+def quarterly(county):
+    """Let the place hold a conference every quarter; returns the county."""
+    with acting():
+        where = {"region_code": "410825", "basis": "五(二)2", "valid_from": NOW.date(), "now": NOW}
+        set_list(CADENCES_KEY, [CADENCE], by=county.people[OFFICE], **where)
+    return county
+
+
+def owed(county, organ):
+    """Return what somebody is told to be due: its title, how many are prepared, whether one prepares it oneself."""
+    return [
+        (one.title[7:], one.prepared, bool(one.way)) for one in page(county, "/meetings", organ=organ).context["owed"]
+    ]
+
+
+def test_a_meeting_that_is_due_is_told_to_who_convenes_it_until_it_is_prepared(quarterly):
+    assert owed(quarterly, OFFICE) == [("季度常规联席会议", 0, True)]
+    assert owed(quarterly, COURT) == []
+
+    now = timezone.now()
+    cancelled = convened(quarterly, "取消的会议", on=now.astimezone(SHANGHAI).date().isoformat(), now=now)
+    assert owed(quarterly, OFFICE) == []
+    act(quarterly, cancelled, "cancel", now=now, reason="议题不成熟")
+    assert owed(quarterly, OFFICE) == [("季度常规联席会议", 0, True)]
+
+
+def test_a_meeting_is_prepared_with_the_organs_of_its_cadence(quarterly):
+    client = Client()
+    client.force_login(quarterly.people[OFFICE])
+    way = client.get("/meetings").context["owed"][0].way
+    title = client.get(way).context["title"]
+    answer = client.post(way, {"title": title, "key": "k1"}, follow=True)
+
+    boxes = {box.name: box for box in answer.context["panel"].boxes}
+    assert (boxes["series"].value, boxes["invitee_organs"].values) == (QUARTERLY, (GOVERNMENT, COURT, HOUSING))
+    assert "“参会单位”按“常规联席会议”的例会周期填入" in answer.content.decode()
+    assert client.get("/meetings").context["owed"][0].undecided == 1
+
+
+def test_who_proposes_a_meeting_is_proposed_its_convenor(quarterly):
+    uid = open_by_hand("conference", "提议的会议", by=quarterly.by(COURT), now=NOW, entry="proposing").matter
+    client = Client()
+    client.force_login(quarterly.people[COURT])
+    answer = client.post(f"/matter/{uid}/act/propose", {"do": "begin:series", "series": QUARTERLY})
+    assert {box.name: box.value for box in answer.context["panel"].boxes}["convenor_organ"] == OFFICE

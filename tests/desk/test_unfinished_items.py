@@ -40,7 +40,7 @@ def test_the_next_of_the_series_begins_with_what_is_open_oldest_first(county, re
     rows, answer = asked_again(county, begun(county), series=QUARTERLY, **{"items.1.item": "通报情况"})
 
     assert [row.get(f"{n}.matter", "") for n, row in enumerate(rows, 1)] == [*resolved, ""]
-    assert rows[1]["2.item"].startswith("续议：建立移送清单（住建局，应于 2026-")
+    assert rows[1]["2.item"].startswith("续议：建立移送清单（住建局，期限 2026-")
     assert "已带入 2 件未办结事项" in answer.content.decode()
     assert answer.content.decode().count("看不到的没有带入，也没有计数") == 1
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fuyuantong.catalogue import MECHANISMS
@@ -71,7 +72,8 @@ def opening(visit: Visit, key: str, state: str) -> HttpResponse:
     if found is None:
         raise Http404
     affair, refusal = _affair(visit), None
-    title = visit.request.POST.get("title", affair.title[:LONGEST_TITLE] if affair else "")
+    asked = visit.request.GET
+    title = visit.request.POST.get("title", affair.title if affair else asked.get("title", ""))[:LONGEST_TITLE]
     if visit.request.method == "POST":
         try:
             done = _opened(visit, found, title, affair)
@@ -79,7 +81,8 @@ def opening(visit: Visit, key: str, state: str) -> HttpResponse:
             refusal = with_names(refused, on=visit.today)
         else:
             messages.success(visit.request, f"已建立“{found.mechanism.title}”，请接着填写。")
-            return redirect("matter", done.matter)
+            kind = urlencode({"kind": asked["kind"]}) if asked.get("kind") else ""
+            return redirect(f"{reverse('matter', args=[done.matter])}{kind and '?' + kind}")
     context = {"opening": found, "title": title, "affair": affair, "refusal": refusal, "longest": LONGEST_TITLE}
     return visit.page("desk/opening.html", context, status=UNPROCESSABLE if refusal else 200)
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
 
 from fuyuantong import catalogue
 from fuyuantong.matters.declarations import declared
-from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.models.matter import Matter, Phase
 from fuyuantong.matters.models.record import Record
 from fuyuantong.matters.sight import Reader, visible_to
 from fuyuantong.protocol import Event, Holding, Mechanism
@@ -55,6 +55,14 @@ class Changes:
     last: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An event that takes place or is being prepared; `on` is None while its day is not set."""
+
+    kind: Kind
+    on: date | None
+
+
 EVERY: Final = Kind()
 
 
@@ -80,6 +88,26 @@ def events_between(reader: Reader, first: date, last: date, *, kind: Kind = EVER
         .order_by("event_on", "pk")
     )
     return tuple(_row(row) for row in found.defer("values", "fold")[: MOST + 1])
+
+
+def begun_since(reader: Reader, first: date, *, kinds: Iterable[Kind]) -> tuple[Beginning, ...]:
+    """
+    Return the events of some series that a reader sees and that take place, or are being prepared.
+
+    Those whose day is on `first` or later, and open ones without a day; also those that do not say their series yet.
+    """
+    wanted = {key: found for key, found in event_mechanisms().items() if key in {kind.mechanism for kind in kinds}}
+    if not wanted:
+        return ()
+    rows = _with_event(visible_to(reader).filter(mechanism__in=wanted), wanted).filter(
+        Q(event_on__gte=first.isoformat()) | Q(event_on=None, phase=Phase.OPEN)
+    )
+    found = rows.order_by("pk").values_list("mechanism", "state", "event_series", "event_on")
+    return tuple(
+        Beginning(Kind(key, series or ""), date.fromisoformat(on) if on else None)
+        for key, state, series, on in found
+        if wanted[key][0].holding(state) is not Holding.CANCELLED
+    )
 
 
 def changes_of(events: Iterable[EventRow]) -> Mapping[int, Changes]:

@@ -1,15 +1,20 @@
 """The demo county with its plan: the pack of 温县 is in force before the first matter begins."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
 from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.matters.events import event_mechanisms
+from fuyuantong.matters.place_settings import CADENCES_KEY, settings_of
 from fuyuantong.matters.rehearsal.demo import REGION, Loaded, beginning_of, check_programme, load_demo, set_stage
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.files import store_file
+from fuyuantong.matters.services.setting import set_list
+from fuyuantong.matters.session import acting
 from fuyuantong.organs.models import Account, Organ, Tenure
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.organs.staffing import start_of
@@ -18,6 +23,7 @@ from fuyuantong.plans.demo_returns import lay_down_returns
 from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.models.organisation import Seat
 from fuyuantong.plans.organisation import TOPICS, SeatPart, Section
+from fuyuantong.plans.pack import Cadence
 from fuyuantong.plans.pack_reading import pack_of
 from fuyuantong.plans.queries.standings import standings
 from fuyuantong.plans.services.closing import confirm_item
@@ -26,6 +32,7 @@ from fuyuantong.plans.services.notes import show_evidence
 from fuyuantong.plans.services.organisation import NewSeat, take_seat
 from fuyuantong.plans.services.packs import apply_pack
 from fuyuantong.plans.services.settling import settle
+from fuyuantong.reading.values import Period
 from fuyuantong.registers.cases.rehearsal import load_cases
 
 PACK: Final = "wenxian-2021"
@@ -52,6 +59,7 @@ def load_county(
     applied = apply_pack(pack_of(PACK), by=officer, now=begin)
     if applied.done:
         _name_liaison_officers(officer, begin)
+        _meet_every_quarter(officer, begin)
     loaded = load_demo(
         seed=seed,
         matters=matters,
@@ -66,6 +74,34 @@ def load_county(
     if matters and not loaded.again:
         load_cases(seed=seed, until=until, now=end)
     return loaded
+
+
+def _meet_every_quarter(officer: Account, begin: datetime) -> None:
+    """Let the place hold a conference every quarter, of which its own plan says nothing."""
+    key, (mechanism, event) = next(found for found in event_mechanisms().items() if found[1][1].members)
+    quarterly = Cadence(
+        title="常规联席会议",
+        clause="（演练）参照柳州方案五(二)2",
+        period=Period.QUARTER,
+        times=1,
+        window="",
+        convenors=(pack_of(PACK).office,),
+        members=("410825-government", "410825-court", "410825-procuratorate", "410825-justice"),
+        mechanism=key,
+        field=event.series,
+        value=str(mechanism.value(event.series).samples[0]),
+    )
+    with acting():
+        kept = settings_of(REGION).lines(CADENCES_KEY, on=begin.date())
+        set_list(
+            CADENCES_KEY,
+            [*kept, asdict(quarterly)],
+            region_code=REGION,
+            basis="（演练）例会周期",
+            valid_from=begin.date(),
+            by=officer,
+            now=begin,
+        )
 
 
 def _name_liaison_officers(officer: Account, begin: datetime) -> None:

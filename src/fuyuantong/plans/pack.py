@@ -49,7 +49,12 @@ class PackNaming:
 
 @dataclass(frozen=True, kw_only=True)
 class Cadence:
-    """Say what recurs in a place: how often, who convenes or reports it, and who takes part."""
+    """
+    Say what recurs in a place: how often, who convenes or reports it, and who takes part.
+
+    `mechanism`, `field` and `value`: which matters it is, those of a mechanism that say this in that field; empty where
+    there are none yet.
+    """
 
     title: str
     clause: str
@@ -58,6 +63,9 @@ class Cadence:
     window: str
     convenors: tuple[str, ...]
     members: tuple[str, ...]
+    mechanism: str = ""
+    field: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.clock.terms import BadTerm, Term, Unit
 from fuyuantong.organs.vocabulary import Branch, RelationKind
 from fuyuantong.plans.organisation import SECTIONS, SeatPart, Section
@@ -13,6 +14,7 @@ from fuyuantong.plans.pack import Cadence, Goal, Pack, PackNaming, PackOrgan, Pa
 from fuyuantong.plans.short_names import short_name
 from fuyuantong.plans.strict_table import KeyFault, StrictTable
 from fuyuantong.plans.wording import WordedDue, WordedTarget, WordedUnit, Wording
+from fuyuantong.protocol import Choice
 from fuyuantong.reading.values import DueType, Modality, Operator, Period
 from fuyuantong.refusal import Refusal
 
@@ -165,9 +167,27 @@ def _cadence(table: StrictTable) -> Cadence:
         window=table.text("window"),
         convenors=table.texts("convenors", default=...),
         members=table.texts("members"),
+        mechanism=table.text("mechanism"),
+        field=table.text("field"),
+        value=table.text("value"),
     )
+    if cadence.mechanism or cadence.field or cadence.value:
+        _check_series(table, cadence)
     table.done()
     return cadence
+
+
+def _check_series(table: StrictTable, cadence: Cadence) -> None:
+    """Find a cadence whose matters there cannot be."""
+    mechanism = MECHANISMS.get(cadence.mechanism)
+    fields = mechanism.fields if mechanism else ()
+    found = next((one for one in fields if one.key == cadence.field and isinstance(one, Choice)), None)
+    if mechanism is None:
+        table.fault("mechanism", f"没有“{cadence.mechanism}”这个机制")
+    elif found is None:
+        table.fault("field", f"“{mechanism.title}”没有“{cadence.field}”这个选项字段")
+    elif cadence.value not in found.options:
+        table.fault("value", f"“{found.title}”没有“{cadence.value}”这一项")
 
 
 def _goal(table: StrictTable) -> Goal:

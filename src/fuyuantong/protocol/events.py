@@ -18,7 +18,8 @@ class Event:
     Say that a matter is an event.
 
     `on`: the Date field that says on which day, `place`: the Text field that says where. `series`: the Choice field by
-    which events of one kind come again. `tentative`: states in which the day is only proposed, or given up and not yet
+    which events of one kind come again; from the place's cadence of that kind its `convenor` (an Organ field) and its
+    `members` (an Organs field) are proposed to who prepares one. `tentative`: states in which the day is only proposed, or given up and not yet
     set anew. An ending that is neither accepted, decided nor settled means that the event is cancelled.
     """
 
@@ -26,4 +27,6 @@ class Event:
     _: KW_ONLY
     place: str = ""
     series: str = ""
+    convenor: str = ""
+    members: str = ""
     tentative: tuple[str, ...] = ()

@@ -320,3 +320,16 @@ def test_the_commands_list_show_and_apply_packs() -> None:
     assert "将应用" in told["pack_apply", False]
     assert json.loads(told["pack_apply", True])["dry_run"] is True
     assert len(json.loads(told["pack_show", True])["tasks"]) == 32
+
+
+@pytest.mark.parametrize(
+    ("series", "at"),
+    [
+        ('mechanism = "nothing"', "mechanism"),
+        ('mechanism = "conference"\nfield = "title"', "field"),
+        ('mechanism = "conference"\nfield = "series"\nvalue = "茶话会"', "value"),
+    ],
+)
+def test_a_cadence_names_matters_that_there_can_be(tmp_path: Path, series: str, at: str) -> None:
+    cadence = f'[[cadences]]\ntitle = "例会"\nclause = "一"\nconvenors = ["410825-justice"]\n{series}\n'
+    assert [*faults(tmp_path, SMALL + cadence)] == [f"cadences[1].{at}"]

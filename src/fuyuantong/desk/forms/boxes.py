@@ -148,9 +148,13 @@ def boxes_of(
 
 
 def _beginners(mechanism: Mechanism, asked: Collection[str]) -> set[str]:
-    """Return the fields that say with what a table begins that is asked too."""
+    """Return the fields that say with what a table begins that is asked too, or who takes part."""
     tables = (found for found in mechanism.fields if isinstance(found, Rows) and found.key in asked)
-    return {table.begins_with.same for table in tables if table.begins_with}
+    beginners = {table.begins_with.same for table in tables if table.begins_with}
+    event = mechanism.event
+    if event and {event.convenor, event.members} & {*asked}:
+        beginners.add(event.series)
+    return beginners
 
 
 def _box(found: Field, name: str, value: Json, *, must: bool, told: Mapping[str, str], desk: Desk) -> Box:

@@ -41,7 +41,7 @@ def act(visit: Visit, uid: UUID, move: str) -> HttpResponse:
         by = _by(visit, subject)
     answers = data.get("answers", "")
     entry = _entry(visit, given)
-    if by_choice := begins_by(data):
+    if (by_choice := begins_by(data)) in given.values:
         return _begun(visit, uid, move, entry, by_choice)
     if field := fills_a_table(data):
         return _again(visit, uid, wanted=move, entry=entry, answers=answers, fills=field)

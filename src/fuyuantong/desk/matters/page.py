@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.day_looks import ShownMonth
 from fuyuantong.desk.clock_calendars import month_of_due
 from fuyuantong.desk.matters.asking import asking_of, waiting_of
+from fuyuantong.desk.matters.beginning import begun_by_kind
 from fuyuantong.desk.matters.documents.card import documents_of
 from fuyuantong.desk.matters.inside import inside_of
 from fuyuantong.desk.matters.panel import Entry, panel_of
@@ -96,7 +98,20 @@ def matter(visit: Visit, uid: UUID) -> HttpResponse:
     """Show a matter, with the form of the move that the address names."""
     with visit.reading() as reader:
         subject = subject_of(visit, reader, uid)
-        return shown(subject, wanted=visit.request.GET.get("act", ""), answers=visit.request.GET.get("answers", ""))
+        asked = visit.request.GET
+        if (kind := asked.get("kind", "")) and (found := _begun(subject, kind)):
+            return found
+        return shown(subject, wanted=asked.get("act", ""), answers=asked.get("answers", ""))
+
+
+def _begun(subject: Subject, kind: str) -> HttpResponse | None:
+    """Return the page with the first form of an event of that kind; None when one is on its way already."""
+    found = begun_by_kind(subject, kind) if subject.has_turn and not subject.inner else None
+    if found is None:
+        return None
+    move, first = found
+    messages.info(subject.visit.request, first.told)
+    return shown(subject, wanted=move, entry=Entry(values=first.values))
 
 
 def shown(

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from fuyuantong.desk.meetings.asked import Asked, kind_meant, kinds, month_after, month_before, month_meant
+from fuyuantong.desk.meetings.owed import meetings_owed
 from fuyuantong.desk.organ_tags import OrganTag, tags_by_id
 from fuyuantong.desk.refusals import with_names
 from fuyuantong.desk.visit import Visit, at_desk
@@ -68,10 +69,12 @@ def meetings(visit: Visit) -> HttpResponse:
     weeks = WEEKS.monthdatescalendar(first.year, first.month)
     with visit.reading() as reader:
         found = events_between(reader, weeks[0][0], weeks[-1][-1], kind=kind)
+        owed = meetings_owed(visit, reader)
     entries = entries_of(found[:MOST], today=visit.today)
     after = month_after(first)
     context = {
         "asked": asked,
+        "owed": owed,
         "refusal": refusal,
         "first": first,
         "weeks": _grid(weeks, entries, first=first, today=visit.today),

@@ -58,15 +58,24 @@ MECHANISM = Mechanism(
     purpose="征集议题、通知参会、会签纪要，每个议题有结果，每项议定事项有单位、有期限",
     basis="府院联动工作方案关于联席会议、会商会议的规定",
     implements=tuple(f"MTG-{row:02}" for row in (1, 2, 3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17)),
-    event=Event("held_on", place="place", series="series", tentative=("rescheduling",)),
+    event=Event(
+        "held_on",
+        place="place",
+        series="series",
+        convenor="convenor_organ",
+        members="invitee_organs",
+        tentative=("rescheduling",),
+    ),
     roles=(
         Role("proposer", "提议单位"),
         Role("convenor", "召集单位", via="field:convenor_organ", may_be_same=("proposer",)),
         Role("invitees", "参会单位", via="field:invitee_organs", many=True),
     ),
     fields=(
-        Choice("series", "会议类别", (*REGULAR, *SPECIAL)),
-        Text("title", "会议名称", indexed=True, samples=("第三季度府院联动常规联席会议", "复议审判联席会议")),
+        Choice("series", "会议类别", (*REGULAR, *SPECIAL), samples=("季度常规会议",)),
+        Text(
+            "title", "会议名称", indexed=True, samples=("第三季度府院联动常规联席会议", "第四季度府院联动常规联席会议")
+        ),
         Text("purpose", "提议事由", samples=("涉企行政处罚裁量标准不统一，需会商。",)),
         Organ("convenor_organ", "召集单位"),
         Organs("invitee_organs", "参会单位"),

@@ -176,6 +176,7 @@ def _event_references(mechanism: Mechanism) -> Iterator[Reference]:
     if event is None:
         return
     parts = (("会期", event.on, DATE), ("地点", event.place, TEXT), ("系列", event.series, CHOICE))
+    parts += (("召集单位", event.convenor, ORGAN), ("参加单位", event.members, ORGANS))
     yield from (Reference((EVENT,), part, key, sorts) for part, key, sorts in parts if key)
     yield from (Reference((EVENT,), "未定状态", key, HELD) for key in event.tentative)
 

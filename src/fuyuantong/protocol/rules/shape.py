@@ -185,6 +185,8 @@ def _event_problems(mechanism: Mechanism) -> Iterator[str]:
     for key in (event.on, event.place, event.series):
         if key and mechanism.value(key).secret:
             yield f"{named(mechanism.value(key))}单独保密，不能写入日程"
+    if (event.convenor or event.members) and not event.series:
+        yield "召集单位和参加单位按系列提出，须写明系列"
     if not any(event.on in (*move.asks, *move.may_ask) for _, move in anatomy.moves(mechanism)):
         yield f"没有办理事项填写{named(mechanism.value(event.on))}"
 

@@ -125,6 +125,9 @@ BREACHES = {
     "empty-per": {"no organs": on(ROUND, "fields", "others", at_least=0), "no rows": by_rows(at_least=0)},
     "event-shape": {
         "a day that nobody fills in": replace(LETTER, event=Event("day")),
+        "members of no series": replace(
+            on_move(LETTER, "answering", "reply", asks=("reply", "day")), event=Event("day", members="others")
+        ),
         "a secret place": replace(
             on(on_move(LETTER, "answering", "reply", asks=("reply", "day")), "fields", "reason", secret=True),
             event=Event("day", place="reason"),
