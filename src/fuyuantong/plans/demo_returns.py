@@ -40,6 +40,7 @@ ASKED: Final = (
     ("涉诉五项指标按季报送", ("法院",), Period.QUARTER, "INF-07", "涉诉五项指标"),
     ("府院联动推进情况按半年报送", ("司法局", "公安局", "财政局"), Period.HALF_YEAR, "INF-18", "推进情况"),
 )
+RAW: Final = {Period.QUARTER: "每季度", Period.HALF_YEAR: "每半年"}
 
 
 def lay_down_returns(officer: Account, *, until: date, seed: int) -> None:
@@ -108,7 +109,7 @@ def _wording(title: str, units: tuple[str, ...], period: Period) -> Wording:
         title=title,
         text=f"{title}。",
         units=tuple(WordedUnit(name=name) for name in units),
-        dues=(WordedDue(type=DueType.PERIOD, period=period),),
+        dues=(WordedDue(type=DueType.PERIOD, period=period, raw=RAW[period]),),
     )
 
 

@@ -15,6 +15,8 @@ _BY_THE_MONTH: Final = frozenset({Period.DAY, Period.WEEK, Period.TEN_DAYS, Peri
 _MONTHS: Final = {Period.TWO_MONTHS: 2, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12, Period.TWO_YEARS: 24}
 _QUARTER: Final = re.compile(r"第?(?P<n>[一二三四1-4])季度")
 _MONTH: Final = re.compile(r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?P<rest>.*)")
+_SPAN: Final = re.compile(r"(?P<year>\d{4})年度?(?P<part>第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?)?", re.ASCII)
+_HALVES: Final = ("上半年", "下半年")
 _DAY: Final = re.compile(r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日")
 _TENTH, _TWENTIETH, _LAST = 10, 20, 31
 
@@ -63,6 +65,26 @@ def period_title(period: str) -> str:
         if found := form.fullmatch(period):
             return say(found)
     return period
+
+
+def days_of(words: str) -> tuple[date, date] | None:
+    """Return the first and last day of a quarter, half year, year or month that people name; None for other words."""
+    found = _SPAN.fullmatch("".join(words.split()))
+    if found is None:
+        return None
+    year, part = int(found["year"]), found["part"] or ""
+    if quarter := _QUARTER.fullmatch(part):
+        months, number = 3, number_of(quarter["n"]) or 0
+    elif part in _HALVES:
+        months, number = 6, _HALVES.index(part) + 1
+    elif month := _MONTH.fullmatch(part):
+        months, number = 1, number_of(month["m"]) or 0
+    else:
+        months, number = 12, 1
+    if not 1 <= number * months <= 12 or not date.min.year < year < date.max.year:
+        return None
+    first = date(year, (number - 1) * months + 1, 1)
+    return first, _months_on(first, months) - timedelta(days=1)
 
 
 def _is_owed(one: Occurrence, since: date) -> bool:

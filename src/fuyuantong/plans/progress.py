@@ -94,7 +94,7 @@ def _computed(facts: Facts, margin: Fraction) -> Judgment:
     if facts.today > facts.due_on:
         return Judgment(progress=Progress.OVERDUE, why=f"{said}，{_late(facts)}。", share=share)
     used = Fraction((facts.today - facts.starts_on).days + 1, (facts.due_on - facts.starts_on).days + 1)
-    if used - share > margin:
+    if used - share > margin and not facts.has_own:  # a return is brought at the end of its time, not bit by bit
         why = f"{said}；时间已过 {round(used * 100)}%，完成 {round(share * 100)}%。"
         return Judgment(progress=Progress.AT_RISK, why=why, share=share)
     return Judgment(progress=Progress.ON_TRACK, why=f"{said}，{facts.due_on} 到期。", share=share)

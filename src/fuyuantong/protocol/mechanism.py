@@ -192,6 +192,28 @@ class Recurs:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """
+    A table in which an organ reports figures that the registers may know too: they are shown beside it, and never put in.
+
+    `rows`: the Rows field; of its columns `name` is the Choice that names a figure, `above` and `below` the Numbers of
+    its line. `period`: the Text field that names the time (2026年第三季度). `by`: the role whose figures they are.
+    """
+
+    rows: str
+    _: KW_ONLY
+    name: str
+    above: str
+    below: str
+    period: str
+    by: str
+
+    def columns(self) -> tuple[str, ...]:
+        """Return its columns as `"rows.column"`."""
+        return tuple(f"{self.rows}.{column}" for column in (self.name, self.above, self.below))
+
+
+@dataclass(frozen=True)
 class Mechanism:
     """
     A protocol: who holds a matter, what the holder may do next, by when, and how it ends.
@@ -219,6 +241,7 @@ class Mechanism:
     examples: tuple[Example, ...] = ()
     truths: tuple[Truth, ...] = ()
     recurs: Recurs | None = None
+    figures: Figures | None = None
     supersedes: Mapping[str, str] = field(default_factory=dict)
     event: Event | None = None
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fuyuantong.plans import periods
-from fuyuantong.plans.periods import Occurrence, Rhythm, period_title
+from fuyuantong.plans.periods import Occurrence, Rhythm, days_of, period_title
 from fuyuantong.reading.values import DueType, Period
 
 NEW_YEAR = date(2021, 1, 1)
@@ -152,3 +152,23 @@ def test_what_has_no_end_is_reviewed_every_year(kind):
 )
 def test_a_period_is_called_as_people_call_it(period, title):
     assert period_title(period) == title
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("2026年第三季度", date(2026, 7, 1), date(2026, 9, 30)),
+        ("2026年 4季度", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026年上半年", date(2026, 1, 1), date(2026, 6, 30)),
+        ("2026年下半年", date(2026, 7, 1), date(2026, 12, 31)),
+        ("2026年度", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2028年2月", date(2028, 2, 1), date(2028, 2, 29)),
+    ],
+)
+def test_a_time_that_people_name_has_days(words, first, last):
+    assert days_of(words) == (first, last)
+
+
+@pytest.mark.parametrize("words", ["", "上季度", "2026年13月", "2026年春", "0000年", "9999年"])
+def test_other_words_name_no_days(words):
+    assert days_of(words) is None

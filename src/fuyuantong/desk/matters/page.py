@@ -15,6 +15,7 @@ from fuyuantong.clock.day_looks import ShownMonth
 from fuyuantong.desk.clock_calendars import month_of_due
 from fuyuantong.desk.matters.asking import asking_of, waiting_of
 from fuyuantong.desk.matters.beginning import begun_by_kind
+from fuyuantong.desk.matters.compared import compared_of
 from fuyuantong.desk.matters.documents.card import documents_of
 from fuyuantong.desk.matters.inside import inside_of
 from fuyuantong.desk.matters.panel import Entry, panel_of
@@ -145,6 +146,7 @@ def shown(
         "proposal": (inside := inside_of(subject)).proposal,
         "inside": inside,
         "values": values_of(subject, situation.values),
+        "compared": compared_of(subject),
         "parts": _parts(subject),
         "children": sorted(
             (_other(subject, link) for link in subject.page.links if _is_child(link)),

@@ -9,6 +9,7 @@ from fuyuantong.protocol import (
     Do,
     Entry,
     Example,
+    Figures,
     File,
     Final,
     Is,
@@ -103,6 +104,9 @@ MECHANISM = Mechanism(
         File("attachment", "附件"),
         Text("opinion", "核对意见", samples=("与系统数据一致。", "第二行分母与收案数不符，请核对。")),
         Text("reason", "理由", samples=("补录一件已结案件", "单位合并，由承继单位报送")),
+    ),
+    figures=Figures(
+        "figures", name="indicator", above="numerator", below="denominator", period="period", by="reporter"
     ),
     clocks=(
         Clock("report", "报送", until="due_by"),

@@ -32,6 +32,9 @@ NUMBER: Sorts = {"field": frozenset({"Number"})}
 TEXT: Sorts = {"field": frozenset({"Text"})}
 CHOICE: Sorts = {"field": frozenset({"Choice"})}
 WORDS: Sorts = {"field": frozenset({"Text"}), "first column": frozenset({"Text"})}
+NAMED: Sorts = {"first column": frozenset({"Choice"})}
+COUNTED: Sorts = {"first column": frozenset({"Number"})}
+ONE: Sorts = {"role": frozenset({"one"})}
 TO_WHOM: Sorts = {"field": frozenset({"Organ", "Organs"})}
 ROWS: Sorts = {"field": frozenset({"Rows"})}
 ORGAN: Sorts = {"field": frozenset({"Organ"})}
@@ -144,6 +147,7 @@ def _references(mechanism: Mechanism) -> Iterator[Reference]:
     for where, guards in anatomy.guards(mechanism):
         yield from (Reference(where, "条件所读", guard.of, READ) for guard in guards)
     yield from _recurrence_references(mechanism)
+    yield from _figure_references(mechanism)
 
 
 def _field_references(mechanism: Mechanism) -> Iterator[Reference]:
@@ -169,6 +173,17 @@ def _recurrence_references(mechanism: Mechanism) -> Iterator[Reference]:
         yield Reference(path, "对象单位", recurs.organ, TO_WHOM)
         yield from (Reference(path, "相同类别", key, CHOICE) for key in recurs.same)
         yield from (Reference(path, "相近文字", key, WORDS) for key in recurs.words)
+
+
+def _figure_references(mechanism: Mechanism) -> Iterator[Reference]:
+    if figures := mechanism.figures:
+        path = (named(mechanism), "对照数据")
+        name, above, below = figures.columns()
+        yield Reference(path, "表", figures.rows, ROWS)
+        yield Reference(path, "名称列", name, NAMED)
+        yield from (Reference(path, "数列", key, COUNTED) for key in (above, below))
+        yield Reference(path, "时间", figures.period, TEXT)
+        yield Reference(path, "单位", figures.by, ONE)
 
 
 def _event_references(mechanism: Mechanism) -> Iterator[Reference]:

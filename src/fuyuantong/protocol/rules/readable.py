@@ -45,6 +45,8 @@ def _readings(mechanism: Mechanism) -> Iterator[Reading]:
         yield from (((named(place), named(move)), key) for key in _read_by(move))
     if recurs := mechanism.recurs:
         yield from (((named(mechanism),), key) for key in (recurs.organ, *recurs.same, *recurs.words))
+    if figures := mechanism.figures:
+        yield from (((named(mechanism),), key) for key in (figures.period, *figures.columns()))
 
 
 def _read_by(move: Move) -> Iterator[str]:

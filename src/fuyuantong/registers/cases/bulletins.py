@@ -2,11 +2,21 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.db import connection
 
 from fuyuantong.docket.appearances import Finding
+
+
+class Span(Protocol):
+    """A time, both days included."""
+
+    @property
+    def first(self) -> date: ...
+
+    @property
+    def last(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,8 @@ def quarter_of(day: date) -> Quarter:
     return Quarter(day.year, (day.month + 2) // 3)
 
 
-def figures_of(quarter: Quarter, *, keeper: int) -> list[Figure]:
-    """Return the figures of a quarter from the hearings that a court has registered, the most sued first."""
+def figures_of(quarter: Span, *, keeper: int) -> list[Figure]:
+    """Return the figures of a quarter, or another time, from the hearings that a court has registered, the most sued first."""
     values = {"first": quarter.first, "last": quarter.last, "keeper": keeper, "principal": Finding.PRINCIPAL}
     values |= {"excused": Finding.EXCUSED, "attended": [each.value for each in Finding if each.is_attendance]}
     with connection.cursor() as cursor:

@@ -23,6 +23,7 @@ from fuyuantong.protocol import (
     Entry,
     Event,
     Extends,
+    Figures,
     Is,
     Lapse,
     Matter,
@@ -66,6 +67,7 @@ def test_a_role_may_have_the_key_of_the_field_that_names_it() -> None:
 RECURS = Recurs("letter", organ="addressee", same=("kind",), words=("reply",), within="house:sign")
 POINTS = on(LETTER, "fields", "points", columns=(Text("point", "要点"), Matter("which", "事项")), later=())
 OPEN_POINTS = Unfinished("letter", same="kind", text="point", matter="which")
+FIGURES = Figures("points", name="rate", above="amount", below="amount", period="reason", by="agency")
 SUMMONED = on_move(LETTER, "answering", "reply", asks=("reply", "day"))
 ASK = Request("ask", "问", by=("court",), states=("answering",), rows="points")
 
@@ -116,6 +118,7 @@ UNKNOWN = {
     "whom an Await waits for": on(ROUND, "states", "collecting", per="nobody"),
     "whom a problem recurs with": replace(LETTER, recurs=replace(RECURS, organ="nobody")),
     "kind of what recurs": replace(LETTER, recurs=replace(RECURS, same=("nothing",))),
+    "table of figures": replace(LETTER, figures=FIGURES),
     "words of what recurs": replace(LETTER, recurs=replace(RECURS, words=("points.nothing",))),
     "kind by which a table begins": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, same="nothing")),
     "text of an open matter": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, text="nothing")),
@@ -148,6 +151,7 @@ def test_a_reference_into_a_child_leads_somewhere(declaration: Mechanism) -> Non
 
 
 WRONG = {
+    "a text is no figure": replace(LETTER, figures=replace(FIGURES, name="point", above="unit", below="point")),
     "a day is no kind": replace(LETTER, recurs=replace(RECURS, same=("day",))),
     "a Final holds nobody's clock": on(LETTER, "clocks", "answer", keeps=("done",)),
     "a text holds no organ": on(LETTER, "fields", "reply", prefill=Prefill.HOLDER),

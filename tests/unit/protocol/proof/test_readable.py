@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.unit.protocol.proof.letters import LETTER, ROUND, on, on_move, rules_broken
 
-from fuyuantong.protocol import Draws, Extends, Is, Mechanism, Organ, Recurs, Text
+from fuyuantong.protocol import Choice, Draws, Extends, Figures, Is, Mechanism, Number, Organ, Recurs, Text
 
 
 def secret(mechanism: Mechanism, field: str) -> Mechanism:
@@ -17,7 +17,17 @@ POINTS = (Text("point", "要点"), Organ("unit", "单位", secret=True))
 
 RECURS = Recurs("letter", organ="addressee", words=("reply",), within="house:sign")
 
+FIGURES = Figures("points", name="rate", above="amount", below="amount", period="reason", by="agency")
+COUNTED = (
+    *POINTS[:1],
+    Organ("unit", "单位"),
+    Choice("rate", "率", ("甲",)),
+    Number("amount", "数"),
+    Text("result", "结果"),
+)
+
 BREACHES = {
+    "a figure": replace(on(secret(LETTER, "reason"), "fields", "points", columns=COUNTED), figures=FIGURES),
     "a comparison": replace(secret(LETTER, "reply"), recurs=RECURS),
     "a guard": secret(on_move(LETTER, "answering", "reply", asks=("reply", "kind"), when=(Is("kind", "甲"),)), "kind"),
     "a clock": secret(
