@@ -207,20 +207,72 @@ def test_a_file_can_be_looked_at_again_or_thrown_away(of):
     assert "没有收到文件" in court.post("/cases/feeds").content.decode()
 
 
-def test_a_bulletin_is_issued_and_read_by_everybody(of):
+def test_a_bulletin_is_issued_and_read_by_those_of_whom_it_tells(of):
     court, bureau = of(COURT), of(HOUSING)
     imported(court, ONE.replace("2026-05-08", "2026-06-08"))
 
-    assert "2026 年第二季度" in court.get("/cases/bulletins?quarter=2026-2").content.decode()
+    assert "2026 年第二季度" in court.get("/cases/bulletins?span=2026-2").content.decode()
     assert "还没有发布过通报" in bureau.get("/cases/bulletins").content.decode()
-    issued = court.post("/cases/bulletins", {"quarter": "2026-2"}, follow=True)
-    assert "各单位可以查看" in issued.content.decode()
-    assert "与已发布的相同" in court.post("/cases/bulletins", {"quarter": "2026-2"}).content.decode()
+    issued = court.post("/cases/bulletins", {"span": "2026-2"}, follow=True)
+    assert "已发布2026 年第二季度负责人出庭应诉情况通报" in issued.content.decode()
+    assert "与已发布的相同" in court.post("/cases/bulletins", {"span": "2026-2"}).content.decode()
     imported(court, "（2026）豫0825行初1号,出庭；出庭", head="案号,负责人出庭")
-    court.post("/cases/bulletins", {"quarter": "2026-2"})
+    court.post("/cases/bulletins", {"span": "2026-2"})
     assert "另发第 2 版" in bureau.get(issued.redirect_chain[-1][0]).content.decode()
     assert "（第 2 版）" in bureau.get("/cases/bulletins").content.decode()
     assert "没有这份通报" in bureau.get(f"/cases/bulletins/{NO_ONE}").content.decode()
+
+
+def test_a_bureau_that_was_not_sued_sees_the_year_and_not_the_quarter(of):
+    court = of(COURT)
+    imported(
+        court, "（2025）豫0825行初1号,住建局,2025-03-02,2025-05-08,出庭", head="案号,被告,立案日期,开庭日期,负责人出庭"
+    )
+    quarter = court.post("/cases/bulletins", {"span": "2025-2"}, follow=True).redirect_chain[-1][0]
+
+    assert "2025 年第二季度" in of(HOUSING).get("/cases/bulletins").content.decode()
+    assert of(FORESTRY).get(quarter).status_code == 404
+    year = court.post("/cases/bulletins", {"span": "2025-0"}, follow=True)
+    assert "已发布2025 年全年负责人出庭应诉情况公布" in year.content.decode()
+    assert "负责人出庭应诉情况公布" in of(FORESTRY).get(year.redirect_chain[-1][0]).content.decode()
+
+
+TOLD = {"年度": "2026", "收案": "3", "开庭案件": "1", "出处": "2026年法院工作报告", "公布日期": "2026-11-20"}
+
+
+def test_what_a_court_published_stands_beside_what_its_register_computes(of):
+    court = of(COURT)
+    imported(court, ONE)
+    assert "已记录 2 个公布数字" in court.post("/cases/published", TOLD, follow=True).content.decode()
+    page = court.get("/cases/published").content.decode()
+
+    assert re.search(r"3 / 1 +<span[^>]*>登记少 2<", page)
+    assert re.search(r"1 / 1 +<span[^>]*>一致<", page)
+    assert "2026年法院工作报告，2026-11-20" in page
+    assert "没有您可以查看全部案件的法院" in of(HOUSING).get("/cases/published").content.decode()
+    assert "案件由人民法院登记" in of(HOUSING).post("/cases/published", TOLD).content.decode()
+
+
+def test_published_numbers_are_brought_in_by_a_table(of):
+    court = of(COURT)
+    template = court.get("/cases/published/template")
+    heads = [cell.value for cell in next(load_workbook(BytesIO(template.content)).active.iter_rows(max_row=1))]
+    assert heads[:3] == ["年度", "收案", "结案"]
+    for line, told in (
+        ("2025,12,,工作报告,2026-01-20", "已记录 1 个公布数字"),
+        ("2025,x,,工作报告,2026-01-20", "第 2 行：“收案”应为整数"),
+        ("2030,1,,工作报告,2026-01-20", "年度应在 1990 至"),
+        ("2025,,,工作报告,2026-01-20", "没有填写数字"),
+        ("2025,1,,工作报告,不明", "公布日期："),
+        ("2025,1,,工作报告,2099-01-20", "公布日期在今天之后"),
+        ("2025,1,,,2026-01-20", "须写 1 至 200 字"),
+    ):
+        file = SimpleUploadedFile("数字.csv", f"年度,收案,结案,出处,公布日期\n{line}\n,,,,\n".encode())
+        assert told in court.post("/cases/published", {"file": file}, follow=True).content.decode()
+    short = SimpleUploadedFile("数字.csv", "年度,收案\n2025,1\n".encode())
+    assert "没有“出处、公布日期”这一列" in court.post("/cases/published", {"file": short}).content.decode()
+    many = SimpleUploadedFile("数字.csv", ("年度,收案,出处,公布日期\n" + "2025,1,报告,2026-01-20\n" * 101).encode())
+    assert "超过 100 行" in court.post("/cases/published", {"file": many}).content.decode()
 
 
 def form_of(page):
@@ -338,7 +390,7 @@ def test_a_court_is_warned_of_similar_cases_and_begins_a_suggestion(of, warned):
     assert "（2026）豫0825行初5号" in page
     assert "没有选定怎样办理" in court.post(warned, {"title": "类案"}).content.decode()
     begun = court.post(warned, {"way": way, "title": "住建局行政许可类案"}, follow=True).content.decode()
-    assert "行政许可案件5件：（2026）豫0825行初5号" in begun
+    assert "行政许可案件5件：（2026）豫0825行初1号" in begun
     assert "已立项办理" in court.get(warned).content.decode()
 
 

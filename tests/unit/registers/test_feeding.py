@@ -12,7 +12,7 @@ from tests.unit.registers.conftest import HEAD, NOW, ONE, brought, the_case
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.bulletins import Quarter, figures_of, quarter_of, sum_of
+from fuyuantong.registers.cases.bulletins import IssueSpan, figures_of, quarter_of, sum_of
 from fuyuantong.registers.cases.models import (
     Appearance,
     Bulletin,
@@ -230,7 +230,7 @@ def test_a_quarter_is_told_organ_by_organ_and_frozen_when_it_is_issued(county, f
         "（2026）豫0825行初2号,住建局,丙某,处罚,2026-04-01,,,2026-06-30,正职出庭,,,,,,",
         "（2026）豫0825行初3号,邻县某局,丁某,处罚,2026-04-01,,,2026-06-29；2026-07-01,有正当理由未出庭／出庭,,,,,,",
     )
-    by, quarter = county.by(COURT), Quarter(2026, 2)
+    by, quarter = county.by(COURT), IssueSpan(2026, 2)
     issued = issue_bulletin(quarter, by=by, now=NOW)
 
     assert [
@@ -249,7 +249,9 @@ def test_a_quarter_is_told_organ_by_organ_and_frozen_when_it_is_issued(county, f
     assert Bulletin.objects.get(edition=1).figures == issued.figures
 
 
-@pytest.mark.parametrize(("quarter", "said"), [(Quarter(2026, 4), "还没有结束"), (Quarter(2026, 1), "没有登记开庭")])
+@pytest.mark.parametrize(
+    ("quarter", "said"), [(IssueSpan(2026, 4), "还没有结束"), (IssueSpan(2026, 1), "没有登记开庭")]
+)
 def test_there_is_nothing_to_issue(county, quarter, said):
     with pytest.raises(Refusal, match=said):
         issue_bulletin(quarter, by=county.by(COURT), now=NOW)
@@ -259,4 +261,4 @@ def test_a_quarter_has_its_days():
     quarter = quarter_of(date(2026, 11, 22))
 
     assert (str(quarter), quarter.first, quarter.last) == ("2026 年第四季度", date(2026, 10, 1), date(2026, 12, 31))
-    assert (Quarter(2026, 2).last, sum_of([]).rate) == (date(2026, 6, 30), "")
+    assert (IssueSpan(2026, 2).last, sum_of([]).rate) == (date(2026, 6, 30), "")

@@ -129,7 +129,7 @@ def test_a_matter_begun_from_it_has_the_organ_and_the_cases_in_its_draft(county,
         words = in_words(warned)
 
     assert {str(value) for value in draft.values()} == {str([HOUSING]), words}
-    assert words.startswith("2026-03-02至2026-03-02行政许可案件5件：（2026）豫0825行初5号、")
+    assert words.startswith("2026-03-02至2026-03-02行政许可案件5件：（2026）豫0825行初1号、")
     assert [str(one.matter) for one in found()] == [done.matter]
     with pytest.raises(NoSuchWarning):
         dismiss_warning(warned.pk, "系列案", by=county.by(COURT), now=NOW)

@@ -1,4 +1,4 @@
-"""出庭通报: a quarter's figures of heads in court, as they stand for the court, as they were sent for everybody."""
+"""出庭通报、年度公布: figures of heads in court, as they stand for the court, and as they were sent or published."""
 
 import re
 from typing import Any
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Concealed, Refusal
-from fuyuantong.registers.cases.bulletins import Figure, Quarter, figures_of, quarter_of, sum_of
+from fuyuantong.registers.cases.bulletins import Figure, IssueSpan, figures_of, quarter_of, sum_of
 from fuyuantong.registers.cases.models import Bulletin
 from fuyuantong.registers.cases.services.issuing import issue_bulletin
 
 SHOWN = 40
 QUARTERS_OFFERED = 8
-QUARTER = re.compile(r"(20[0-9]{2})-([1-4])", re.ASCII)
+YEARS_OFFERED = 2
+SPAN = re.compile(r"(20[0-9]{2})-([0-4])", re.ASCII)
 
 
 class NoSuchBulletin(Concealed):
@@ -31,29 +32,29 @@ class NoSuchBulletin(Concealed):
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def bulletins(visit: Visit) -> HttpResponse:
-    """Show the figures of a quarter to the court that registers them, and what was issued to everybody."""
-    quarters = _quarters(visit)
+    """Show the figures of a quarter or year to the court that registers them, and what was issued."""
+    spans = _spans(visit)
     given = visit.request.POST if visit.request.method == "POST" else visit.request.GET
-    found = QUARTER.fullmatch(given.get("quarter", ""))
-    quarter, refusal = Quarter(int(found[1]), int(found[2])) if found else quarters[1], None
+    found = SPAN.fullmatch(given.get("span", ""))
+    span, refusal = IssueSpan(int(found[1]), int(found[2])) if found else spans[1], None
     if visit.request.method == "POST":
         try:
-            issued = issue_bulletin(quarter, by=visit.by(), now=visit.now)
+            issued = issue_bulletin(span, by=visit.by(), now=visit.now)
         except Refusal as wrong:
             refusal = wrong
         else:
-            messages.success(visit.request, f"已发布{quarter}负责人出庭应诉情况通报，各单位可以查看。")
+            messages.success(visit.request, f"已发布{span}负责人出庭应诉情况{span.act}。")
             return redirect("case-bulletin", pk=issued.pk)
     organ = visit.person.organ
     is_court = organ is not None and organ.branch == Branch.COURT
     with visit.reading():
-        figures = figures_of(quarter, keeper=organ.id) if organ and is_court else []
+        figures = figures_of(span, keeper=organ.id) if organ and is_court else []
         issues = Bulletin.objects.select_related("keeper").order_by("-issued_at")[:SHOWN]
         context = {
             "is_court": is_court,
-            "quarter": quarter,
-            "quarters": quarters,
-            "bulletins": [(issue, Quarter(issue.year, issue.quarter)) for issue in issues],
+            "span": span,
+            "spans": spans,
+            "bulletins": [(issue, IssueSpan(issue.year, issue.quarter)) for issue in issues],
             "refusal": refusal,
             **_table(figures),
         }
@@ -73,7 +74,7 @@ def bulletin(visit: Visit, pk: UUID) -> HttpResponse:
         )
         context = {
             "sent": found,
-            "quarter": Quarter(found.year, found.quarter),
+            "span": IssueSpan(found.year, found.quarter),
             "later": later.order_by("-edition").first(),
             **_table([Figure(**row) for row in found.figures]),
         }
@@ -84,10 +85,10 @@ def _table(figures: list[Figure]) -> dict[str, Any]:
     return {"figures": figures, "sum": sum_of(figures)}
 
 
-def _quarters(visit: Visit) -> list[Quarter]:
-    """Return this quarter and the ones before it, as far as they are offered."""
-    quarter, found = quarter_of(visit.today), list[Quarter]()
+def _spans(visit: Visit) -> list[IssueSpan]:
+    """Return this quarter and the ones before it, and the years before this one, as far as they are offered."""
+    span, found = quarter_of(visit.today), list[IssueSpan]()
     for _ in range(QUARTERS_OFFERED):
-        found.append(quarter)
-        quarter = Quarter(quarter.year - (quarter.number == 1), (quarter.number - 2) % 4 + 1)
-    return found
+        found.append(span)
+        span = IssueSpan(span.year - (span.quarter == 1), (span.quarter - 2) % 4 + 1)
+    return [*found, *(IssueSpan(visit.today.year - back, 0) for back in range(1, YEARS_OFFERED + 1))]

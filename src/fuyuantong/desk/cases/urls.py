@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuyuantong.desk.cases import begin, bulletins, feeds, pages, statement, warnings
+from fuyuantong.desk.cases import begin, bulletins, feeds, pages, published, statement, warnings
 
 urlpatterns = [
     path("cases", pages.case_list, name="cases"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("cases/warnings", warnings.warnings, name="case-warnings"),
     path("cases/warnings/<uuid:pk>", warnings.warning, name="case-warning"),
     path("cases/warnings/<uuid:pk>/let-be", warnings.let_be, name="case-warning-let-be"),
+    path("cases/published", published.published, name="case-published"),
+    path("cases/published/template", published.published_template, name="case-published-template"),
     path("cases/feeds", feeds.feeds, name="case-feeds"),
     path("cases/feeds/template", feeds.feed_template, name="case-template"),
     path("cases/feeds/<uuid:feed>", feeds.feed, name="case-feed"),

@@ -77,7 +77,7 @@ def warning(visit: Visit, pk: UUID) -> HttpResponse:
         if found is None:
             raise NoWarningHere("可能已由同事处理，或者不是本院的", remedy="请从类案预警进入。")
         (told,) = _told(visit, [found])
-        cases = CourtCase.objects.filter(pk__in=found.cases).order_by("-sort_on", "-pk")
+        cases = CourtCase.objects.filter(pk__in=found.cases).order_by("-sort_on", "number_key")
         context = {
             "told": told,
             "cases": [(case, outcome_title(case.outcome)) for case in cases],

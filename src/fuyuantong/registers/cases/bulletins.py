@@ -1,4 +1,4 @@
-"""Figures of heads in court for a quarter, organ by organ, from the hearings of the register (CRT-07)."""
+"""Figures of heads in court for a quarter or a year, organ by organ, from the hearings of the register (CRT-07)."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -20,30 +20,41 @@ class Span(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Quarter:
-    """A quarter of a year."""
+class IssueSpan:
+    """A quarter of a year, or with quarter 0 the whole year."""
 
     year: int
-    number: int
+    quarter: int
 
     @property
     def first(self) -> date:
         """Return its first day."""
-        return date(self.year, self.number * 3 - 2, 1)
+        return date(self.year, self.quarter * 3 - 2 if self.quarter else 1, 1)
 
     @property
     def last(self) -> date:
         """Return its last day."""
-        return (date(self.year + self.number // 4, self.number % 4 * 3 + 1, 1)) - timedelta(days=1)
+        following = self.quarter % 4 * 3 + 1 if self.quarter else 1
+        return date(self.year + (self.quarter in (0, 4)), following, 1) - timedelta(days=1)
+
+    @property
+    def is_year(self) -> bool:
+        """Tell whether it is the whole year: the court publishes that, instead of sending it round."""
+        return self.quarter == 0
+
+    @property
+    def act(self) -> str:
+        """Return what the court does with its figures."""
+        return "公布" if self.is_year else "通报"
 
     def __str__(self) -> str:
-        return f"{self.year} 年第{'一二三四'[self.number - 1]}季度"
+        return f"{self.year} 年" + ("全年" if self.is_year else f"第{'一二三四'[self.quarter - 1]}季度")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """
-    One organ's quarter; `organ` is its id, none for a name that no organ bears.
+    One organ's figures; `organ` is its id, none for a name that no organ bears.
 
     `cases` are those heard in which it was sued, `attended` those of them in which its head was in court at least
     once (the rate is of these two); `hearings` counts each hearing; `principal`, `excused`, `absent` and `unsaid` are
@@ -66,14 +77,14 @@ class Figure:
         return f"{self.attended / self.cases:.1%}" if self.cases else ""
 
 
-def quarter_of(day: date) -> Quarter:
+def quarter_of(day: date) -> IssueSpan:
     """Return the quarter in which a day lies."""
-    return Quarter(day.year, (day.month + 2) // 3)
+    return IssueSpan(day.year, (day.month + 2) // 3)
 
 
-def figures_of(quarter: Span, *, keeper: int) -> list[Figure]:
-    """Return the figures of a quarter, or another time, from the hearings that a court has registered, the most sued first."""
-    values = {"first": quarter.first, "last": quarter.last, "keeper": keeper, "principal": Finding.PRINCIPAL}
+def figures_of(span: Span, *, keeper: int) -> list[Figure]:
+    """Return the figures of a time from the hearings that a court has registered, the most sued first."""
+    values = {"first": span.first, "last": span.last, "keeper": keeper, "principal": Finding.PRINCIPAL}
     values |= {"excused": Finding.EXCUSED, "attended": [each.value for each in Finding if each.is_attendance]}
     with connection.cursor() as cursor:
         cursor.execute(_FIGURES, values)

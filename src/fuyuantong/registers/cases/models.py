@@ -266,7 +266,7 @@ class Bulletin(models.Model):
     """
     A quarter's figures of heads in court as a court sent them round, organ by organ; a later edition restates them.
 
-    `figures`: one line per organ sued, as `bulletins.figures_of` gives them.
+    With quarter 0 those of the year, which are published. `figures`: one line per organ sued, as `bulletins.figures_of` gives them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -286,6 +286,45 @@ class Bulletin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}Q{self.quarter}/{self.edition}"
+
+
+class BulletinSight(models.Model):
+    """One scope sees one bulletin: the court's own, and those of the organs of which it tells."""
+
+    pk = models.CompositePrimaryKey("bulletin_id", "scope_id")
+    bulletin_id = models.UUIDField()
+    scope_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "bulletin_sight"
+
+    def __str__(self) -> str:
+        return f"{self.scope_id} → {self.bulletin_id}"
+
+
+class PublishedFigure(models.Model):
+    """
+    A number that a court published of a year, entered for reference; a later entry takes its place, none is changed.
+
+    `measure` is a key of `published.MEASURES`; `source` says where it was published, `published_on` when.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    keeper = models.ForeignKey("organs.Organ", models.PROTECT, db_index=False, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    measure = models.TextField()
+    n = models.PositiveIntegerField()
+    source = models.TextField()
+    published_on = models.DateField()
+    entered_at = models.DateTimeField()
+    account = models.ForeignKey("organs.Account", models.PROTECT, db_index=False, related_name="+")
+
+    class Meta:
+        db_table = "published_figure"
+        indexes = (models.Index(fields=("keeper", "-year", "measure", "-id"), name="published_figure_of"),)
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.measure} {self.n}"
 
 
 class CaseWarning(models.Model):

@@ -7,14 +7,17 @@ from typing import Final
 
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
-from fuyuantong.organs.queries import account_by_username
-from fuyuantong.registers.cases.bulletins import quarter_of
+from fuyuantong.organs.queries import account_by_username, organ_by_code
+from fuyuantong.registers.cases.bulletins import IssueSpan, quarter_of
 from fuyuantong.registers.cases.columns import COLUMNS
 from fuyuantong.registers.cases.models import CaseWarning
+from fuyuantong.registers.cases.published import years_of
 from fuyuantong.registers.cases.services.feeding import confirm_feed, feed_statements
 from fuyuantong.registers.cases.services.issuing import issue_bulletin
+from fuyuantong.registers.cases.services.publishing import YearTold, enter_figures
 from fuyuantong.registers.cases.services.warning import (
     begin_from_warning,
     dismiss_warning,
@@ -66,8 +69,30 @@ def load_cases(*, seed: int, until: date, now: datetime) -> int:
     taken = confirm_feed(feed_statements(raw, SOURCE, by=by, now=now), by=by, now=now).taken
     find_warnings(now=now)
     _decide_some(by, now)
+    issue_bulletin(IssueSpan(until.year - 1, 0), by=by, now=now)
+    _publish(until, by, now)
     issue_bulletin(quarter_of(quarter_of(until).first - timedelta(days=1)), by=by, now=now)
     return taken
+
+
+def _publish(until: date, by: By, now: datetime) -> None:
+    """Enter what the court would have published of last year: nearly what its register says."""
+    numbers = {
+        measure: max(0, n + more)
+        for (measure, n), more in zip(_last_year(until, by).items(), (3, 0, 0, 2, 0), strict=True)
+    }
+    enter_figures(
+        [YearTold(until.year - 1, numbers, f"{until.year - 1}年法院工作报告（演练）", date(until.year, 1, 20))],
+        by=by,
+        now=now,
+    )
+
+
+def _last_year(until: date, by: By) -> dict[str, int]:
+    with acting():
+        court = organ_by_code(by.organ)
+        years = dict(years_of(court, losses=settings_of(court.region_code).losses(on=until)))
+    return {one.measure: one.computed for one in years[until.year - 1]}
 
 
 def _decide_some(by: By, now: datetime) -> None:

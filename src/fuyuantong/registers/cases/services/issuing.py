@@ -1,12 +1,15 @@
-"""Issuing a quarter's bulletin: what is sent round is frozen; when figures change later, a new edition says so."""
+"""Issuing figures of heads in court: what is sent or published is frozen; when figures change, a new edition says so."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from fuyuantong.matters.services.actors import By, today
 from fuyuantong.matters.session import one_act
+from fuyuantong.organs.models import Organ
+from fuyuantong.organs.queries import scopes_above, scopes_above_each
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.bulletins import Quarter, as_rows, figures_of
-from fuyuantong.registers.cases.models import Bulletin
+from fuyuantong.registers.cases.bulletins import Figure, IssueSpan, as_rows, figures_of
+from fuyuantong.registers.cases.models import Bulletin, BulletinSight
 from fuyuantong.registers.cases.services.feeding import court_of
 from fuyuantong.registers.cases.taking import wait_for_turn
 
@@ -15,33 +18,43 @@ class NothingToIssue(Refusal):
     """A bulletin that cannot be issued, or says nothing new."""
 
     key = "nothing-to-issue"
-    title = "不能发布通报"
+    title = "不能发布"
 
 
-def issue_bulletin(quarter: Quarter, *, by: By, now: datetime) -> Bulletin:
+def issue_bulletin(span: IssueSpan, *, by: By, now: datetime) -> Bulletin:
     """
-    Freeze a quarter's figures and show them to every organ; figures that have changed since make a new edition.
+    Freeze the figures of a quarter or a year; figures that have changed since make a new edition.
 
-    Raises: `NotACourt`, `NoPost`, `NothingToIssue`.
+    A quarter's is sent to the organs sued in it, those above them, and whoever sees the court's cases; a year's is
+    published to every organ. Raises: `NotACourt`, `NoPost`, `NothingToIssue`.
     """
     court = court_of(by, now)
-    if quarter.last >= today(now):
-        raise NothingToIssue(f"{quarter}还没有结束", remedy=f"请在 {quarter.last} 以后发布。", field="quarter")
+    if span.last >= today(now):
+        raise NothingToIssue(f"{span}还没有结束", remedy=f"请在 {span.last} 以后发布。", field="span")
     with one_act():
         wait_for_turn()
-        figures = as_rows(figures_of(quarter, keeper=court.pk))
-        issued = Bulletin.objects.filter(keeper=court, year=quarter.year, quarter=quarter.number)
+        figures = figures_of(span, keeper=court.pk)
+        issued = Bulletin.objects.filter(keeper=court, year=span.year, quarter=span.quarter)
         last = issued.order_by("-edition").first()
         if not figures:
-            raise NothingToIssue(f"{quarter}没有登记开庭", remedy="请先导入案件的开庭日期。", field="quarter")
-        if last is not None and last.figures == figures:
-            raise NothingToIssue("数字与已发布的相同", remedy="请查看已发布的通报。", field="quarter")
-        return Bulletin.objects.create(
+            raise NothingToIssue(f"{span}没有登记开庭", remedy="请先导入案件的开庭日期。", field="span")
+        if last is not None and last.figures == as_rows(figures):
+            raise NothingToIssue("数字与已发布的相同", remedy="请查看已发布的。", field="span")
+        sent = Bulletin.objects.create(
             keeper=court,
-            year=quarter.year,
-            quarter=quarter.number,
+            year=span.year,
+            quarter=span.quarter,
             edition=last.edition + 1 if last else 1,
-            figures=figures,
+            figures=as_rows(figures),
             issued_at=now,
             account=by.account,
         )
+        _send(sent, figures, court, now)
+        return sent
+
+
+def _send(sent: Bulletin, figures: Sequence[Figure], court: Organ, now: datetime) -> None:
+    """Let the organs of which it tells see it, as they see their cases."""
+    told = Organ.objects.filter(pk__in=[figure.organ for figure in figures if figure.organ])
+    scopes = {*scopes_above(court, on=today(now)), *(scope for _, scope in scopes_above_each(told, on=today(now)))}
+    BulletinSight.objects.bulk_create(BulletinSight(bulletin_id=sent.pk, scope_id=scope) for scope in sorted(scopes))

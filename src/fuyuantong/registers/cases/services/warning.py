@@ -81,7 +81,7 @@ def in_words(found: CaseWarning) -> str:
 
 
 def _numbers(ids: Sequence[int]) -> list[str]:
-    latest = CourtCase.objects.filter(pk__in=ids).order_by("-sort_on", "-pk")
+    latest = CourtCase.objects.filter(pk__in=ids).order_by("-sort_on", "number_key")
     return list(latest.values_list("number", flat=True)[:MOST_NUMBERS])
 
 
