@@ -401,3 +401,40 @@ def test_a_court_lets_a_warning_be_with_a_reason_and_nobody_else_sees_it(of, war
     assert "须写明理由" in court.post(f"{warned}/let-be", follow=True).content.decode()
     court.post(f"{warned}/let-be", {"reason": "系列案"})
     assert "不需处理：系列案" in court.get("/cases/warnings").content.decode()
+
+
+HEARD = ONE.replace("2026-04-08；2026-05-08,出庭；未出庭", "2099-05-08,")
+
+
+def test_a_hearing_to_come_is_notified_from_the_list_and_once(of):
+    court = of(COURT)
+    imported(court, HEARD)
+    page = court.get("/cases/hearings").content.decode()
+    marks, way = re.findall(r'name="one" value="([^"]+)"', page), re.search(r'name="way" value="([^"]+)"', page)[1]
+
+    assert len(marks) == 2
+    both = court.post("/cases/hearings/notify", {"one": marks, "way": way}, follow=True).content.decode()
+    assert "已建立 2 件“负责人出庭应诉”" in both
+    assert both.count("已立项</a>") == 2
+    again = court.post("/cases/hearings/notify", {"one": marks[:1], "way": way}, follow=True).content.decode()
+    assert "已经就这次开庭立项" in again
+    assert (
+        "请勾选 1 至 100 项"
+        in court.post("/cases/hearings/notify", {"one": "x:2099-13-01:1"}, follow=True).content.decode()
+    )
+
+
+def test_a_hearing_is_notified_from_its_case_and_the_form_is_filled_in(of):
+    court = of(COURT)
+    imported(court, HEARD)
+    page = case_page(court)
+    mark, way = re.search(r'name="one" value="([^"]+)"', page)[1], re.search(r'name="way" value="([^"]+)"', page)[1]
+    case = mark.partition(":")[0]
+    matter = court.post("/cases/hearings/notify", {"one": mark, "way": way, "case": case}, follow=True).content.decode()
+
+    assert 'value="2099-05-08"' in matter
+    assert "已立项</a>" in case_page(court)
+    assert "由登记案件的人民法院查看" in of(HOUSING).get("/cases/hearings").content.decode()
+    assert "通知负责人出庭" not in case_page(of(HOUSING))
+    bad = {"one": mark.replace("2099-05-08", "2099-05-09"), "way": way, "case": case}
+    assert "没有这次开庭" in court.post("/cases/hearings/notify", bad, follow=True).content.decode()

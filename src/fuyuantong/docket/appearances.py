@@ -44,4 +44,5 @@ FINDINGS_BY_WORDS: Final[Mapping[str, Finding]] = {
     "否": Finding.ABSENT,
     "无正当理由未出庭": Finding.ABSENT,
     "未经许可中途退庭": Finding.LEFT_EARLY,
+    "拒绝解释说明致庭审无法进行": Finding.SILENT,
 }

@@ -17,6 +17,7 @@ from fuyuantong.protocol.fields import (
     Organs,
     Prefill,
     Rows,
+    Tells,
     Text,
     Unfinished,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "State",
     "Step",
     "Tally",
+    "Tells",
     "Term",
     "Text",
     "Truth",

@@ -32,6 +32,17 @@ class Prefill(StrEnum):
     CLOSED = "closed"
 
 
+class Tells(StrEnum):
+    """
+    What the register takes over from a matter about a hearing, once it is said: it finds the hearing by CASE, SUED, HEARD.
+
+    FINDING: what was found of the head of the organ sued, in the words of the courts. RANK: of which rank the head is.
+    """
+
+    FINDING = "finding"
+    RANK = "rank"
+
+
 @dataclass(frozen=True)
 class Field:
     """
@@ -39,7 +50,7 @@ class Field:
 
     `secret`: kept apart from the record, which holds a commitment only. `help`: one line beside the input.
     `samples`: plausible values for guide, tests and training data, never real ones. `prefill`: what is laid into the
-    first form of a matter that is begun about another affair.
+    first form of a matter that is begun about another affair. `tells`: what a register takes over from it.
     """
 
     key: str
@@ -50,6 +61,7 @@ class Field:
     indexed: bool = False
     samples: tuple[Json, ...] = ()
     prefill: Prefill | None = None
+    tells: Tells | None = None
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def test_a_case_is_taken_with_all_that_was_said_of_it(county, feed):
 def test_nothing_is_taken_before_it_is_confirmed_nor_when_thrown_away(county):
     found = brought(county, ONE)
 
-    assert counts_of(found.pk) == {"new": 1, "reopens": 0}
+    assert counts_of(found.pk) == {"new": 1, "reopens": 0, "contradicts": 0}
     throw_away(found, by=county.by(COURT), now=NOW)
     assert (CourtCase.objects.count(), Feed.objects.count(), FedRow.objects.count()) == (0, 0, 0)
 

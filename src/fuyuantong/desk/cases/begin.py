@@ -11,6 +11,7 @@ from fuyuantong.matters.services.about import open_about
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.affairs import affair_of_case, takes_cases
 from fuyuantong.registers.cases.queries import WholeCase, case_by_id
+from fuyuantong.registers.cases.services.notifying import takes_hearings
 from fuyuantong.registers.cases.sight import reading_cases
 
 
@@ -26,7 +27,12 @@ def ways_for(visit: Visit, whole: WholeCase) -> list[tuple[str, Opening]]:
     own = visit.person.organ
     if own is None or own.id not in (whole.case.keeper_id, *(one.organ_id for one in whole.defendants)):
         return []
-    return [(f"{one.mechanism.key}/{one.entry.state}", one) for one in openings_of(visit) if takes_cases(one.mechanism)]
+    return [(f"{one.mechanism.key}/{one.entry.state}", one) for one in openings_of(visit) if _takes(one)]
+
+
+def _takes(way: Opening) -> bool:
+    """Tell whether a matter is begun about the case as a whole, not for one organ at one hearing."""
+    return takes_cases(way.mechanism) and not takes_hearings(way.mechanism)
 
 
 @require_POST

@@ -29,6 +29,7 @@ from fuyuantong.registers.cases.staging import counts_of, faults_of, unmapped
 from fuyuantong.tables.files import BadTable
 
 SHOWN = 20
+VERDICTS = ("new", "changed", "same", "faulty", "reopens", "contradicts")
 MOST_FAULTS, MOST_CHANGED, MOST_UNMAPPED = 200, 50, 50
 
 
@@ -83,7 +84,12 @@ def feed(visit: Visit, feed: UUID) -> HttpResponse:
         given = visit.request.POST
         try:
             done = confirm_feed(
-                found, good_only="good_only" in given, reopen="reopen" in given, by=visit.by(), now=visit.now
+                found,
+                good_only="good_only" in given,
+                reopen="reopen" in given,
+                override="override" in given,
+                by=visit.by(),
+                now=visit.now,
             )
         except Refusal as wrong:
             refusal = wrong
@@ -135,7 +141,7 @@ def _looked(found: Feed) -> dict[str, Any]:
     changed = FedRow.objects.filter(feed=found, verdict="changed").order_by("row")[:MOST_CHANGED]
     faults = faults_of(found.pk, most=MOST_FAULTS)
     return {
-        "counts": {verdict: counts.get(verdict, 0) for verdict in ("new", "changed", "same", "faulty", "reopens")},
+        "counts": {verdict: counts.get(verdict, 0) for verdict in VERDICTS},
         "ready": counts.get("new", 0) + counts.get("changed", 0),
         "faults": faults,
         "more_faults": len(faults) == MOST_FAULTS,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from fuyuantong.clock.explanation import explain
 from fuyuantong.desk.cases.asked import ANSWERS, STATES, CasesAsked, filters_of, place_of, spelled
 from fuyuantong.desk.cases.begin import ways_for
+from fuyuantong.desk.cases.hearings import hearing_ways
 from fuyuantong.desk.cases.sheet import MOST_EXPORTED, written
 from fuyuantong.desk.cases.shown import EVENTS, changes_of, finding_word, outcome_title
 from fuyuantong.desk.clock_calendars import lines_as_terms
@@ -32,6 +33,7 @@ from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.answer_clock import AnswerClock, Standing, answer_clock
 from fuyuantong.registers.cases.columns import PASSED_TITLES
+from fuyuantong.registers.cases.hearings import coming
 from fuyuantong.registers.cases.listing import COUNTED, CaseRow, cases, count
 from fuyuantong.registers.cases.models import Defendant
 from fuyuantong.registers.cases.queries import WholeCase, case_by_id, chain_of, matters_naming
@@ -120,6 +122,9 @@ def case(visit: Visit, pk: int) -> HttpResponse:
         with reading_cases(reader):
             whole = case_by_id(pk)
             chain = chain_of(whole.case)
+            own = visit.person.organ.id if visit.person.organ else 0
+            heard = hearing_ways(visit) if own == whole.case.keeper_id else []
+            next_up = coming(reader, keeper=own, since=visit.today, case=pk) if heard else ()
         found = whole.case
         keys = dict.fromkeys((found.number_key, *(each.number_key for each in chain)))
         held = [each.organ_id for each in whole.defendants if each.organ_id]
@@ -134,6 +139,8 @@ def case(visit: Visit, pk: int) -> HttpResponse:
             "passed": PASSED_TITLES.get(found.passed, ""),
             "sued": _sued(whole, tags, visit.today),
             "hearings": _hearings(whole),
+            "coming": next_up,
+            "hearing_ways": heard,
             "chain": [(each, outcome_title(each.outcome)) for each in chain] if len(chain) > 1 else [],
             "elsewhere": _elsewhere(whole, known),
             "matters": matters_naming(reader, list(keys)),

@@ -6,7 +6,7 @@ from fuyuantong.docket.appearances import Finding
 from fuyuantong.docket.outcomes import outcomes
 from fuyuantong.registers.cases.columns import BY_KEY, PASSED_TITLES
 
-EVENTS: Final = {"entered": "登记", "corrected": "更正", "reopened": "撤销结案", **PASSED_TITLES}
+EVENTS: Final = {"entered": "登记", "corrected": "更正", "reopened": "撤销结案", "told": "由事项登记", **PASSED_TITLES}
 NOTHING: Final = "（无）"
 
 

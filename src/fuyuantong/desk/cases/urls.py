@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from fuyuantong.desk.cases import begin, bulletins, feeds, pages, published, statement, warnings
+from fuyuantong.desk.cases import begin, bulletins, feeds, hearings, pages, published, statement, warnings
 
 urlpatterns = [
     path("cases", pages.case_list, name="cases"),
     path("cases/export", pages.case_export, name="cases-export"),
+    path("cases/hearings", hearings.hearings, name="case-hearings"),
+    path("cases/hearings/notify", hearings.notify, name="case-notify"),
     path("cases/new", statement.case_form, name="case-new"),
     path("cases/<int:pk>", pages.case, name="case"),
     path("cases/<int:pk>/correction", statement.case_form, name="case-correction"),

@@ -156,6 +156,8 @@ def _field_references(mechanism: Mechanism) -> Iterator[Reference]:
     for found in mechanism.fields:
         if found.prefill:
             yield Reference((named(mechanism),), "预填", found.key, PREFILLED.get(found.prefill, TEXT))
+        if found.tells:
+            yield Reference((named(mechanism),), "登记采用", found.key, CHOICE)
         if isinstance(found, Rows) and found.begins_with:
             yield from _beginning_references(found, found.begins_with)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from fuyuantong.docket.appearances import FINDINGS_BY_WORDS
 from fuyuantong.protocol.acts import Heeds, Move, Request
 from fuyuantong.protocol.checks import CHECKS
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Choice, Field, Matter, Organs, Rows, Text, Unfinished
+from fuyuantong.protocol.fields import Choice, Field, Matter, Organs, Prefill, Rows, Tells, Text, Unfinished
 from fuyuantong.protocol.mechanism import Await, Mechanism, State
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.proving.anatomy import Place, act_name
@@ -32,6 +33,7 @@ def faults(mechanism: Mechanism) -> Iterator[Fault]:
         if isinstance(place, Await):
             yield from _await(mechanism, place)
     yield from _leaks(mechanism)
+    yield from (Fault("tell-shape", problem, (named(mechanism),)) for problem in _telling(mechanism))
     for found in _all_fields(mechanism):
         yield from (Fault("field-shape", problem, (named(found),)) for problem in _field_problems(found))
     yield from (Fault("field-shape", problem, (named(mechanism),)) for problem in _matter_problems(mechanism))
@@ -189,6 +191,22 @@ def _event_problems(mechanism: Mechanism) -> Iterator[str]:
         yield "召集单位和参加单位按系列提出，须写明系列"
     if not any(event.on in (*move.asks, *move.may_ask) for _, move in anatomy.moves(mechanism)):
         yield f"没有办理事项填写{named(mechanism.value(event.on))}"
+
+
+def _telling(mechanism: Mechanism) -> Iterator[str]:
+    """Find what keeps a register from taking over what a matter says of a hearing."""
+    telling = [found for found in mechanism.fields if found.tells]
+    filled = {found.prefill for found in mechanism.fields}
+    if telling and not {Prefill.CASE, Prefill.SUED, Prefill.HEARD} <= filled:
+        yield "登记采用的内容，须能由案号、被告和开庭日期找到是哪一次开庭"
+    if len({found.tells for found in telling}) < len(telling):
+        yield "登记只能从一个字段采用同一内容"
+    for found in telling:
+        known = FINDINGS_BY_WORDS if found.tells is Tells.FINDING else ()
+        options = found.options if isinstance(found, Choice) else ()
+        strange = [word for word in options if known and word not in known]
+        if strange:
+            yield f"{named(found)}的“{'、'.join(strange)}”不是登记所用的说法"
 
 
 def _all_fields(mechanism: Mechanism) -> Iterator[Field]:

@@ -66,9 +66,39 @@ _RULES: Final = (
 _WRONG: Final = ",\n".join(f"CASE WHEN {when} THEN {code} END" for code, (_, _, when) in enumerate(_RULES))
 _DETAILS: Final = ",\n".join(f"({code}, '{key}', {words})" for code, (key, words, _) in enumerate(_RULES))
 
+# findings go with their hearings: a row that says hearings anew and nothing of heads moves none of them to another day
+_REALIGNED: Final = """
+    CASE WHEN event.said ? 'heads' AND jsonb_typeof(raw.content -> 'hearings') = 'array' AND NOT raw.content ? 'heads'
+    THEN jsonb_build_object('heads', (
+        SELECT jsonb_agg(coalesce(CASE
+            WHEN jsonb_array_length(event.said -> 'heads') > 1 THEN event.said -> 'heads' -> (held.place - 1)::integer
+            WHEN held.place = jsonb_array_length(event.said -> 'hearings') THEN event.said -> 'heads' -> 0
+        END, '[null]') ORDER BY heard.place)
+        FROM jsonb_array_elements_text(raw.content -> 'hearings') WITH ORDINALITY AS heard(day, place)
+        LEFT JOIN jsonb_array_elements_text(event.said -> 'hearings') WITH ORDINALITY AS held(day, place)
+            ON held.day = heard.day
+    )) ELSE '{}' END
+"""
+
+# a finding that a matter told (`told`: by day and place) and that the row would change or lose
+_CONTRADICTS: Final = """
+    event.said ? 'told' AND EXISTS (
+        SELECT FROM jsonb_each_text(event.said -> 'told') AS told(spot, finding)
+        LEFT JOIN jsonb_array_elements_text(after.said -> 'hearings') WITH ORDINALITY AS heard(day, place)
+            ON heard.day = split_part(told.spot, ' ', 1)
+        CROSS JOIN LATERAL (SELECT CASE
+            WHEN jsonb_array_length(after.said -> 'heads') > 1 THEN after.said -> 'heads' -> (heard.place - 1)::integer
+            WHEN heard.place = jsonb_array_length(after.said -> 'hearings') THEN after.said -> 'heads' -> 0
+        END AS found) AS head
+        WHERE told.finding IS DISTINCT FROM CASE WHEN jsonb_array_length(head.found) = 1 THEN head.found ->> 0
+            ELSE head.found ->> (split_part(told.spot, ' ', 2)::integer - 1) END
+    )
+"""
+
 LOOK: Final = f"""
     INSERT INTO fed_row
-        (feed_id, row, number_key, number, content, unread, said, before, seen_seq, verdict, reopens, faults)
+        (feed_id, row, number_key, number, content, unread, said, before, seen_seq, verdict, reopens, contradicts,
+        faults)
     SELECT %(feed)s, raw.row, raw.number_key, raw.number, raw.content, raw.unread, after.said,
         CASE WHEN after.said = event.said OR event.said IS NULL THEN '{{}}' ELSE event.said END,
         coalesce(held.seq, 0),
@@ -81,13 +111,14 @@ LOOK: Final = f"""
         event.said IS NOT NULL AND ((event.said ? 'decided_on' AND NOT after.said ? 'decided_on')
             OR (event.said ? 'outcome' AND NOT after.said ? 'outcome')
             OR (event.said ? 'effective_on' AND NOT after.said ? 'effective_on')),
+        coalesce({_CONTRADICTS}, false),
         raw.unread || judged.faults
     FROM (
         SELECT fed_raw.*, min(row) OVER (PARTITION BY number_key) AS first_row FROM fed_raw
     ) AS raw
     LEFT JOIN court_case AS held ON held.number_key = raw.number_key
     LEFT JOIN case_event AS event ON event.case_id = held.id AND event.seq = held.seq
-    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(coalesce(event.said, '{{}}') || raw.content) AS said OFFSET 0) AS after
+    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(coalesce(event.said, '{{}}') || raw.content || {_REALIGNED}) AS said OFFSET 0) AS after
     CROSS JOIN LATERAL (
         SELECT coalesce(after.said ->> 'filed_on', '') AS filed, coalesce(after.said ->> 'decided_on', '9999') AS decided,
             coalesce(after.said ->> 'effective_on', '9999') AS effective,

@@ -133,7 +133,7 @@ class CaseEvent(models.Model):
     Who said what of a case, once and for good.
 
     `said` is the whole statement from this event on, `changes` what it changed, by key: before and after. `source` is
-    the name of the file, with its SM3 digest and the number of the row.
+    the name of the file, with its SM3 digest and the number of the row; `matter_uid` is the matter that told a finding.
     """
 
     pk = models.CompositePrimaryKey("case_id", "seq")
@@ -150,6 +150,7 @@ class CaseEvent(models.Model):
     source = models.TextField()
     source_digest = models.TextField()
     source_row = models.PositiveIntegerField()
+    matter_uid = models.UUIDField(null=True)
 
     class Meta:
         db_table = "case_event"
@@ -176,6 +177,36 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.event}"
+
+
+class HearingNotice(models.Model):
+    """A matter that was begun for one defendant of one hearing."""
+
+    pk = models.CompositePrimaryKey("case_id", "heard_on", "place", "matter_uid")
+    case = models.ForeignKey(CourtCase, models.DO_NOTHING, db_index=False, db_constraint=False, related_name="notices")
+    heard_on = models.DateField()
+    place = models.PositiveSmallIntegerField()
+    mechanism = models.TextField()
+    matter_uid = models.UUIDField()
+
+    class Meta:
+        db_table = "hearing_notice"
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.heard_on}/{self.place} {self.matter_uid}"
+
+
+class Heard(models.Model):
+    """Up to which record the register has taken over what a matter says of hearings."""
+
+    matter_id = models.BigIntegerField(primary_key=True)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "matter_heard"
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}/{self.seq}"
 
 
 class KeeperSight(models.Model):
@@ -238,7 +269,8 @@ class FedRow(models.Model):
     One row of a feed: what it says, what the case would say after it, and what is wrong with it.
 
     `unread` are the faults of its cells, `faults` all; `verdict` what would come of it; `seen_seq` how many events
-    the case had when it was looked at; `reopens`: it takes back that the case is over.
+    the case had when it was looked at; `reopens`: it takes back that the case is over; `contradicts`: it says otherwise
+    of a head in court than a matter has told.
     """
 
     pk = models.CompositePrimaryKey("feed_id", "row")
@@ -253,6 +285,7 @@ class FedRow(models.Model):
     seen_seq = models.PositiveIntegerField()
     verdict = models.TextField()
     reopens = models.BooleanField()
+    contradicts = models.BooleanField(default=False)
     faults = models.JSONField()
 
     class Meta:

@@ -161,14 +161,19 @@ def look(feed: UUID, *, keeper: int, today: date) -> None:
 
 
 def counts_of(feed: UUID) -> dict[str, int]:
-    """Return how many rows of a feed there are of each verdict, and how many would reopen a case."""
+    """Return how many rows of a feed there are of each verdict, how many would reopen a case, or contradict a matter."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT verdict, count(*), count(*) FILTER (WHERE reopens) FROM fed_row WHERE feed_id = %s GROUP BY 1",
+            "SELECT verdict, count(*), count(*) FILTER (WHERE reopens), count(*) FILTER (WHERE contradicts)"
+            " FROM fed_row WHERE feed_id = %s GROUP BY 1",
             [feed],
         )
-        rows: list[tuple[str, int, int]] = cursor.fetchall()
-    return {**{verdict: count for verdict, count, _ in rows}, "reopens": sum(reopens for _, _, reopens in rows)}
+        rows: list[tuple[str, int, int, int]] = cursor.fetchall()
+    return {
+        **{verdict: count for verdict, count, *_ in rows},
+        "reopens": sum(row[2] for row in rows),
+        "contradicts": sum(row[3] for row in rows),
+    }
 
 
 def faults_of(feed: UUID, *, most: int) -> list[CellFault]:

@@ -30,9 +30,9 @@ def is_stale(feed: UUID) -> bool:
         return cursor.fetchone() is not None
 
 
-def take_rows(feed: UUID, *, keeper: Organ, account: int, reopen: bool, now: datetime) -> int:
+def take_rows(feed: UUID, *, keeper: Organ, account: int, reopen: bool, override: bool, now: datetime) -> int:
     """Write the rows of a feed that have no fault into the register; return how many cases are new or changed."""
-    values = {"feed": feed, "keeper": keeper.pk, "account": account, "now": now, "reopen": reopen}
+    values = {"feed": feed, "keeper": keeper.pk, "account": account, "now": now, "reopen": reopen, "override": override}
     values |= {"withdrawn": sorted(WITHDRAWN), "gone": sorted(GONE)}
     courts = {court.code: court.name for court in all_courts()}
     with connection.cursor() as cursor:
@@ -78,10 +78,11 @@ _BEFORE: Final = (
 _TAKEN: Final = (
     """
     INSERT INTO taken (row, id, number_key, number, said, before, seen_seq, reopens)
-    SELECT row, coalesce(held.id, nextval('court_case_id_seq')), fed_row.number_key, fed_row.number, said, before,
-        seen_seq, reopens
+    SELECT row, coalesce(held.id, nextval('court_case_id_seq')), fed_row.number_key, fed_row.number,
+        CASE WHEN contradicts THEN said - 'told' ELSE said END, before, seen_seq, reopens
     FROM fed_row LEFT JOIN court_case AS held ON held.number_key = fed_row.number_key
     WHERE feed_id = %(feed)s AND (verdict = 'new' OR verdict = 'changed') AND (%(reopen)s OR NOT reopens)
+        AND (%(override)s OR NOT contradicts)
     """,
     f"""
     INSERT INTO named (name, organ_id)

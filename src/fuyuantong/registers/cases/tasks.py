@@ -3,14 +3,16 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fuyuantong.registers.cases.services import demanding, warning
+from fuyuantong.registers.cases.services import demanding, listening, warning
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="tell_of_cases")
-def tell_of_cases(timestamp: int) -> None:
-    """Tell the matters that name a case what happened to it."""
-    demanding.tell_of_cases(now=timezone.now())
+@app.task(queueing_lock="tell_and_listen")
+def tell_and_listen(timestamp: int) -> None:
+    """Tell the matters that name a case what happened to it, and take over what they say of its hearings."""
+    now = timezone.now()
+    demanding.tell_of_cases(now=now)
+    listening.listen(now=now)
 
 
 @app.periodic(cron="40 1 * * *")

@@ -34,6 +34,7 @@ from fuyuantong.protocol import (
     Request,
     Role,
     Tally,
+    Tells,
     Text,
     Unfinished,
 )
@@ -155,6 +156,7 @@ WRONG = {
     "a day is no kind": replace(LETTER, recurs=replace(RECURS, same=("day",))),
     "a Final holds nobody's clock": on(LETTER, "clocks", "answer", keeps=("done",)),
     "a text holds no organ": on(LETTER, "fields", "reply", prefill=Prefill.HOLDER),
+    "a register takes over no text": on(LETTER, "fields", "reply", tells=Tells.FINDING),
     "a text is no day": on(LETTER, "clocks", "answer", term="", until="reply"),
     "a text names no organ": on(LETTER, "roles", "agency", via="field:reply"),
     "a table begins by a choice": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, same="reply")),

@@ -18,6 +18,7 @@ from tests.unit.protocol.proof.letters import (
 )
 
 from fuyuantong.protocol import (
+    Choice,
     Date,
     Do,
     Draws,
@@ -28,9 +29,11 @@ from fuyuantong.protocol import (
     Mechanism,
     Move,
     Opens,
+    Prefill,
     Request,
     Role,
     Tally,
+    Tells,
     Text,
     Unfinished,
 )
@@ -169,6 +172,20 @@ BREACHES = {
         ),
     },
 }
+HEARING = plus(
+    LETTER,
+    fields=(
+        Text("number", "案号", check="case-number", prefill=Prefill.CASE),
+        Date("heard_on", "开庭", prefill=Prefill.HEARD),
+        Choice("finding", "认定", ("出庭", "未出庭"), samples=("出庭",), tells=Tells.FINDING),
+    ),
+)
+TOLD = on(HEARING, "fields", "addressee", prefill=Prefill.SUED)
+BREACHES["tell-shape"] = {
+    "no organ that was sued": HEARING,
+    "words that no court uses": on(TOLD, "fields", "finding", options=("来了", "出庭")),
+    "told twice": plus(TOLD, fields=(Choice("again", "再认定", ("出庭",), samples=("出庭",), tells=Tells.FINDING),)),
+}
 CASES = [
     pytest.param(rule, declaration, id=f"{rule}: {case}")
     for rule, cases in BREACHES.items()
@@ -179,6 +196,12 @@ CASES = [
 @pytest.mark.parametrize(("rule", "declaration"), CASES)
 def test_a_breach_of_shape_is_told_alone(rule: str, declaration: Mechanism) -> None:
     assert rules_broken(declaration) == {rule}
+
+
+def test_a_register_takes_over_what_is_told_of_a_hearing_that_it_can_find() -> None:
+    ranked = plus(TOLD, fields=(Choice("rank", "类别", ("正职",), samples=("正职",), tells=Tells.RANK),))
+
+    assert not proof_of(ranked).faults
 
 
 def test_a_granted_move_keeps_its_right_in_states_where_nobody_asks_for_it() -> None:

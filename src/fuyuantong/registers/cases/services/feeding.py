@@ -114,12 +114,14 @@ def look_again(feed: Feed, *, by: By, now: datetime) -> None:
         look(held.pk, keeper=court.pk, today=today(now))
 
 
-def confirm_feed(feed: Feed, *, good_only: bool = False, reopen: bool = False, by: By, now: datetime) -> Feed:
+def confirm_feed(
+    feed: Feed, *, good_only: bool = False, reopen: bool = False, override: bool = False, by: By, now: datetime
+) -> Feed:
     """
     Take a file that was looked at into the register, whole or not at all.
 
     `good_only` leaves the faulty rows out; `reopen` also takes rows that take back that a case is over, which are
-    left out otherwise. Raises: `FaultyFeed`, `StaleFeed`, `NoSuchFeed`, `AlreadyTaken`, `NotACourt`.
+    left out otherwise; `override` those that say otherwise of a head in court than a matter has told. Raises: `FaultyFeed`, `StaleFeed`, `NoSuchFeed`, `AlreadyTaken`, `NotACourt`.
     """
     court = court_of(by, now)
     with one_act():
@@ -130,7 +132,7 @@ def confirm_feed(feed: Feed, *, good_only: bool = False, reopen: bool = False, b
             raise FaultyFeed(f"{faulty} 行有误", remedy="请更正后重新上传，或者选择只导入无误的行。", field="file")
         if is_stale(held.pk):
             raise StaleFeed("有案件在核对之后又被登记或者更正", remedy="请重新核对后再确认。")
-        held.taken = take_rows(held.pk, keeper=court, account=by.account.pk, reopen=reopen, now=now)
+        held.taken = take_rows(held.pk, keeper=court, account=by.account.pk, reopen=reopen, override=override, now=now)
         held.taken_at = now
         held.save()
     return held

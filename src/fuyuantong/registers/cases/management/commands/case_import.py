@@ -32,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--look", action="store_true", help="只核对，不导入")
         parser.add_argument("--good-only", action="store_true", help="只导入无误的行")
         parser.add_argument("--reopen", action="store_true", help="撤销结案的行也导入")
+        parser.add_argument("--override", action="store_true", help="与事项登记的出庭情况不一致的行也导入")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         data = _data(feed)
         takes = not options["look"] and (not data["faulty"] or options["good_only"])
         if takes:
-            how = {"good_only": options["good_only"], "reopen": options["reopen"]}
+            how = {name: options[name] for name in ("good_only", "reopen", "override")}
             data["taken"] = confirm_feed(feed, **how, by=by, now=now).taken
         else:
             throw_away(feed, by=by, now=now)
@@ -59,7 +60,10 @@ def _data(feed: Feed) -> dict[str, Any]:
         counts, faults = counts_of(feed.pk), faults_of(feed.pk, most=MOST_FAULTS)
     return {
         "rows": feed.rows,
-        **{verdict: counts.get(verdict, 0) for verdict in ("new", "changed", "same", "faulty", "reopens")},
+        **{
+            verdict: counts.get(verdict, 0)
+            for verdict in ("new", "changed", "same", "faulty", "reopens", "contradicts")
+        },
         "taken": 0,
         "unknown_heads": feed.unknown_heads,
         "faults": [{"row": fault.row, "column": fault.title, "detail": fault.detail} for fault in faults],
@@ -75,4 +79,6 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
         yield f"不认识的列，未导入：{'、'.join(data['unknown_heads'])}"
     if data["reopens"]:
         yield f"其中 {data['reopens']:,} 行撤销已有的结案，须写 --reopen 才导入"
+    if data["contradicts"]:
+        yield f"其中 {data['contradicts']:,} 行与事项登记的出庭情况不一致，须写 --override 才导入"
     yield from (f"  第 {fault['row']} 行 {fault['column']}：{fault['detail']}" for fault in data["faults"])

@@ -1,0 +1,64 @@
+"""Hearings to come, organ by organ sued, with what was begun for each."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db.models import F
+
+from fuyuantong.matters.sight import Reader, visible_to
+from fuyuantong.registers.cases.models import Defendant, Hearing, HearingNotice
+from fuyuantong.registers.cases.services.notifying import Spot
+
+MOST_SHOWN: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One organ sued at one hearing; `begun` are the matters that the reader sees: uid and title."""
+
+    spot: Spot
+    number: str
+    cause: str
+    name: str
+    begun: tuple[tuple[UUID, str], ...]
+
+    @property
+    def mark(self) -> str:
+        """Return the spot as it stands in a form."""
+        return f"{self.spot.case}:{self.spot.heard_on.isoformat()}:{self.spot.place}"
+
+
+def coming(reader: Reader, *, keeper: int, since: date, case: int = 0) -> tuple[Coming, ...]:
+    """Return what a court will hear from a day on, the next first; of one case when it is named."""
+    heard = Hearing.objects.filter(case__keeper=keeper, heard_on__gte=since, **({"case": case} if case else {}))
+    hearings = list(heard.order_by("heard_on", "case_id").select_related("case")[:MOST_SHOWN])
+    cases = {hearing.case_id for hearing in hearings}
+    sued: dict[int, list[Defendant]] = {}
+    for one in Defendant.objects.filter(case__in=cases).order_by("place"):
+        sued.setdefault(one.case_id, []).append(one)
+    begun = _begun(reader, cases)
+    return tuple(
+        Coming(
+            spot := Spot(hearing.case_id, hearing.heard_on, one.place),
+            hearing.case.number,
+            hearing.case.cause,
+            one.name,
+            tuple(begun.get(spot, ())),
+        )
+        for hearing in hearings
+        for one in sued.get(hearing.case_id, ())
+    )
+
+
+def _begun(reader: Reader, cases: set[int]) -> dict[Spot, list[tuple[UUID, str]]]:
+    notices = list(HearingNotice.objects.filter(case__in=cases).order_by(F("matter_uid")))
+    seen = visible_to(reader).filter(uid__in=[notice.matter_uid for notice in notices])
+    titles = dict(seen.values_list("uid", "title"))
+    found: dict[Spot, list[tuple[UUID, str]]] = {}
+    for notice in notices:
+        if notice.matter_uid in titles:
+            spot = Spot(notice.case_id, notice.heard_on, notice.place)
+            found.setdefault(spot, []).append((notice.matter_uid, titles[notice.matter_uid]))
+    return found

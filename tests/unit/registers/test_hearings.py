@@ -1,0 +1,205 @@
+"""A hearing of the register becomes a notice, once; what the notice finds of the head goes back into the register."""
+
+import pytest
+from tests.suggestions import COURT, FORESTRY, HOUSING, act, at, standing
+from tests.unit.registers.conftest import NOW, ONE, brought, the_case
+
+from fuyuantong.docket.appearances import Finding
+from fuyuantong.matters.models.record import InnerRecord
+from fuyuantong.matters.services.acts import open_by_hand
+from fuyuantong.matters.services.files import store_file
+from fuyuantong.matters.session import acting
+from fuyuantong.refusal import Refusal
+from fuyuantong.registers.cases.models import Appearance, CaseEvent, FedRow
+from fuyuantong.registers.cases.services.feeding import confirm_feed
+from fuyuantong.registers.cases.services.listening import listen
+from fuyuantong.registers.cases.services.notifying import AlreadyNotified, Spot, notify_hearing
+from fuyuantong.registers.cases.staging import counts_of
+
+pytestmark = pytest.mark.django_db
+NUMBER = "（2026）豫0825行初1号"
+COMING = ONE.replace("2026-04-08；2026-05-08", "2026-05-08；2026-12-20")
+HEADS = "案号,负责人出庭"
+AFTER = at("2026-12-21")
+ATTENDEE = {"attendee": "甲某", "attendee_post": "局长", "rank": "正职", "staff": "科长"}
+SCHEDULED = {
+    "case_number": NUMBER,
+    "instance": "一审",
+    "cause": "行政处罚",
+    "defendant_organ": HOUSING,
+    "duty": "应当通知出庭",
+    "trigger": "公共卫生安全",
+    "hearing_on": "2026-12-20",
+    "place": "第三审判庭",
+}
+
+
+def the_spot(place=1, on="2026-12-20"):
+    with acting():
+        return Spot(the_case().pk, at(on).date(), place)
+
+
+def notified(county, spot, organ=COURT, now=NOW):
+    return notify_hearing(spot, "head-appearance", by=county.by(organ), now=now).matter
+
+
+@pytest.fixture
+def heard(county, feed):
+    """Let the bureau's head be awaited on the twentieth of December, and not come."""
+    feed(COMING.replace("出庭；未出庭", ""))
+    uid = notified(county, the_spot())
+    act(county, uid, "schedule", now=NOW, **SCHEDULED)
+    act(county, uid, "serve", now=NOW)
+    paper = store_file(b"%PDF", mime="application/pdf", now=NOW)
+    act(county, uid, "attend", now=NOW, **{**ATTENDEE, "identity": [paper]})
+    return uid
+
+
+def found(county, uid, finding, now=AFTER):
+    more = {"staff_present": True, "spoke": False, "identity_check": "合格"}
+    act(county, uid, "register", now=now, finding=finding, **more)
+    return listen(now=now)
+
+
+def findings():
+    with acting():
+        return {(str(one.heard_on), one.place): one.finding for one in Appearance.objects.all()}
+
+
+def test_all_that_the_register_knows_stands_in_the_first_form(county, feed):
+    feed(COMING)
+    uid = notified(county, the_spot(place=2))
+
+    with acting():
+        values = InnerRecord.objects.get(matter__uid=uid).values["values"]
+    assert values == {
+        "case_number": NUMBER,
+        "instance": "一审",
+        "cause": "行政处罚",
+        "defendant_organ": FORESTRY,
+        "hearing_on": "2026-12-20",
+    }
+    assert standing(uid).row.title == "（2026）豫0825行初1号林业局（2026-12-20 开庭）"
+
+
+def test_the_same_hearing_is_notified_once_to_each_organ_sued(county, feed):
+    feed(COMING)
+    first = notified(county, the_spot())
+    with pytest.raises(AlreadyNotified) as refused:
+        notified(county, the_spot())
+
+    assert (str(refused.value.first), "在办" in refused.value.detail) == (first, True)
+    assert notified(county, the_spot(place=2)) != first
+
+
+def test_a_notice_that_was_called_off_leaves_room_for_another(county, feed):
+    feed(COMING)
+    act(county, notified(county, the_spot()), "drop", now=NOW, reason="误立")
+
+    assert notified(county, the_spot())
+
+
+def test_a_notice_that_was_begun_without_the_register_counts(county, feed):
+    feed(COMING)
+    uid = open_by_hand("head-appearance", "出庭通知", by=county.by(COURT), now=NOW).matter
+    act(county, uid, "schedule", now=NOW, **SCHEDULED)
+    with pytest.raises(AlreadyNotified) as refused:
+        notified(county, the_spot())
+
+    assert str(refused.value.first) == uid
+
+
+@pytest.mark.parametrize(
+    ("organ", "spot", "title"),
+    [
+        (HOUSING, {}, "不能登记案件"),
+        (COURT, {"on": "2026-05-08"}, "没有这次开庭"),
+        (COURT, {"on": "2026-12-19"}, "没有这次开庭"),
+        (COURT, {"place": 3}, "没有这次开庭"),
+    ],
+)
+def test_only_a_coming_hearing_of_its_own_is_notified_by_a_court(county, feed, organ, spot, title):
+    feed(COMING)
+    with pytest.raises(Refusal) as refused:
+        notified(county, the_spot(**spot), organ)
+
+    assert refused.value.title == title
+
+
+def test_a_finding_goes_into_the_register_with_the_matter_that_told_it(county, heard):
+    assert found(county, heard, "无正当理由未出庭") == 1
+
+    assert findings() == {("2026-12-20", 1): Finding.ABSENT}
+    with acting():
+        event = CaseEvent.objects.latest("seq")
+        assert (event.kind, str(event.matter_uid), event.source_row) == ("told", heard, 5)
+        assert event.changes == {"heads": [None, [[None, None], ["absent", None]]]}
+    assert listen(now=AFTER) == 0
+
+
+def test_a_head_that_came_in_person_is_told_as_such(county, heard):
+    found(county, heard, "出庭")
+
+    assert findings() == {("2026-12-20", 1): Finding.PRINCIPAL}
+
+
+def test_a_later_feed_that_says_otherwise_is_shown_and_left_out(county, feed, heard):
+    found(county, heard, "出庭")
+    row = brought(county, f"{NUMBER},／未出庭", head=HEADS, now=AFTER)
+
+    with acting():
+        assert counts_of(row.pk)["contradicts"] == 1
+        assert FedRow.objects.get(feed=row).said["heads"] == [[None], ["absent"]]
+    assert confirm_feed(row, by=county.by(COURT), now=AFTER).taken == 0
+    assert findings() == {("2026-12-20", 1): Finding.PRINCIPAL}
+
+
+def test_a_feed_prevails_when_the_court_says_so(county, feed, heard):
+    found(county, heard, "出庭")
+    feed(f"{NUMBER},／未出庭", head=HEADS, now=AFTER, override=True)
+
+    assert findings() == {("2026-12-20", 1): Finding.ABSENT, ("2026-12-20", 2): Finding.ABSENT}
+    feed(f"{NUMBER},／出庭", head=HEADS, now=AFTER)
+    assert findings()["2026-12-20", 1] == Finding.APPEARED
+
+
+def test_a_feed_that_agrees_or_says_nothing_of_it_is_taken(county, feed, heard):
+    found(county, heard, "出庭")
+
+    assert feed(f"{NUMBER},／正职出庭；未出庭", head=HEADS, now=AFTER).taken == 1
+    assert feed(f"{NUMBER},2026-05-08；2026-12-20；2027-01-08", head="案号,开庭日期", now=AFTER).taken == 1
+    assert findings() == {("2026-12-20", 1): Finding.PRINCIPAL, ("2026-12-20", 2): Finding.ABSENT}
+
+
+def test_findings_stay_with_their_hearing_when_another_is_fed(feed):
+    feed(ONE)
+    feed(f"{NUMBER},2026-04-08；2026-05-08；2026-06-08", head="案号,开庭日期")
+
+    assert findings() == {("2026-05-08", 1): Finding.APPEARED, ("2026-05-08", 2): Finding.ABSENT}
+
+
+def test_a_hearing_that_only_the_matter_knows_is_entered(county, heard):
+    act(county, heard, "move_date", now=NOW, reason="审判庭冲突")
+    act(county, heard, "reschedule", now=NOW, hearing_on="2026-12-28", place="第一审判庭")
+    act(county, heard, "serve", now=NOW)
+    paper = store_file(b"%PDF", mime="application/pdf", now=NOW)
+    act(county, heard, "attend", now=NOW, **{**ATTENDEE, "identity": [paper]})
+    found(county, heard, "出庭", now=at("2026-12-29"))
+
+    assert findings() == {("2026-12-28", 1): Finding.PRINCIPAL}
+
+
+def test_what_a_court_finds_of_a_case_of_another_is_not_entered(county, feed):
+    uid = open_by_hand("head-appearance", "出庭通知", by=county.by(COURT), now=NOW).matter
+    act(county, uid, "schedule", now=NOW, **SCHEDULED)
+    act(county, uid, "serve", now=NOW)
+    paper = store_file(b"%PDF", mime="application/pdf", now=NOW)
+    act(county, uid, "attend", now=NOW, **{**ATTENDEE, "identity": [paper]})
+    feed(
+        COMING.replace("住建局；林业局", "林业局")
+        .replace("2026-03-05；2026-03-06,2026-03-16；", ",")
+        .replace("出庭；未出庭", "")
+    )
+
+    assert found(county, uid, "出庭") == 1
+    assert findings() == {}
