@@ -381,6 +381,14 @@ def warned(of):
         return f"/cases/warnings/{CaseWarning.objects.get().pk}"
 
 
+def test_a_court_that_was_not_told_is_said_to_be_guessed(of):
+    court = of(COURT)
+    imported(court, ONE)
+    assert "按案号代字推定，待与官方代字表核对" in case_page(court)
+    imported(court, "（2026）豫0825行初1号,温县人民法院", head="案号,法院")
+    assert "按案号代字推定" not in case_page(court)
+
+
 def test_a_court_is_warned_of_similar_cases_and_begins_a_suggestion(of, warned):
     court = of(COURT)
     assert "<b>5</b> 件" in court.get("/cases/warnings").content.decode()

@@ -14,7 +14,7 @@ class Court:
     A court under one code for a span of time.
 
     `above` is the code of the court above it; `region` is empty where a court has none of its own; `source` says on
-    what the row rests.
+    what the row rests. `tag`: V seen in the rule, P in published judgments, M only derived from the code of the region.
     """
 
     code: str
@@ -25,6 +25,12 @@ class Court:
     valid_from: date
     valid_to: date | None
     source: str
+    tag: str
+
+    @property
+    def is_guessed(self) -> bool:
+        """Tell whether nobody has seen the code, which follows from the code of the region alone."""
+        return self.tag == "M"
 
 
 def court_of(code: str, *, on: date) -> Court | None:
@@ -48,5 +54,5 @@ def _court(row: dict[str, str]) -> Court:
     end = date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
     return Court(
         row["code"], row["name"], row["level"], row["above"], row["region"], date.fromisoformat(row["valid_from"]), end,
-        row["source"],
+        row["source"], row["tag"],
     )  # fmt: skip

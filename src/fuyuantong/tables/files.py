@@ -105,7 +105,8 @@ def _of_text(file: IO[bytes]) -> Iterator[list[str]]:
     except (UnicodeDecodeError, csv.Error) as fault:
         raise BadTable("文件不是 UTF-8 或 GB18030 编码的 CSV 文本，或者已经损坏", remedy=RESAVE) from fault
     finally:
-        text.detach()  # left open for whoever gave it
+        if not file.closed:
+            text.detach()  # left open for whoever gave it
 
 
 def _is_utf8(file: IO[bytes]) -> bool:

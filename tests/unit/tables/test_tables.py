@@ -54,6 +54,14 @@ def test_what_is_no_table_is_refused(content, said):
         list(lines_of(BytesIO(content), known=("a", "b")).rows)
 
 
+def test_who_stops_reading_may_close_the_file():
+    file = BytesIO("案号,被告\n1,甲\n".encode())
+    lines = lines_of(file, known=("案号", "被告"))
+    file.close()
+
+    lines.rows.close()
+
+
 def test_a_book_that_unpacks_beyond_measure_is_refused(monkeypatch):
     monkeypatch.setattr(files, "LARGEST_UNPACKED", 9)
     with pytest.raises(BadTable, match="展开后过大"):

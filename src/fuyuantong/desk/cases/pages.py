@@ -25,6 +25,7 @@ from fuyuantong.desk.templatetags.desk import minute
 from fuyuantong.desk.time_left import TimeLeft, time_left
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.docket.causes import CAUSES
+from fuyuantong.docket.courts import court_of
 from fuyuantong.docket.outcomes import default_losses, outcomes
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.ledger import Total, patience
@@ -134,6 +135,7 @@ def case(visit: Visit, pk: int) -> HttpResponse:
             "case": found,
             "keeper": tags.get(found.keeper_id),
             "ways": ways_for(visit, whole),
+            "court_guessed": _is_court_guessed(whole),
             "outcome": outcome_title(found.outcome),
             "is_loss": found.outcome in _losses_near(tags.get(found.keeper_id), on=visit.today),
             "passed": PASSED_TITLES.get(found.passed, ""),
@@ -147,6 +149,15 @@ def case(visit: Visit, pk: int) -> HttpResponse:
             "events": [(event, EVENTS[event.kind], changes_of(event.changes)) for event in whole.events],
         }
         return visit.page("desk/cases/case.html", context)
+
+
+def _is_court_guessed(whole: WholeCase) -> bool:
+    """Tell whether the court was not told, but taken from its code by a row of the table that nobody has verified."""
+    case = whole.case
+    if not case.court_code or any("court" in event.said for event in whole.events[:1]):
+        return False
+    court = court_of(case.court_code, on=case.sort_on)
+    return court is not None and court.is_guessed
 
 
 def _lines(rows: Sequence[CaseRow], visit: Visit) -> list[CaseLine]:
