@@ -12,6 +12,8 @@ from fuyuantong.protocol import (
     Extends,
     File,
     Final,
+    Hears,
+    Heeds,
     Is,
     Lapse,
     Mechanism,
@@ -249,8 +251,22 @@ MECHANISM = Mechanism(
         ),
         Final("closed", "办结", kind=Closing.DECIDED, by=("defendant",), needs=("field:measures", "field:result")),
         Final("appealed", "已上诉", kind=Closing.DECIDED, by=("defendant",), needs=("field:reason",)),
-        Final("archived", "开庭前结案", kind=Closing.SETTLED),
+        Final("archived", "未经裁判结案", kind=Closing.SETTLED, basis="行政诉讼法第62条撤诉、第22条移送"),
         Final("dropped", "不属本单位", kind=Closing.WITHDRAWN),
+    ),
+    heeds=(
+        *(
+            Heeds(
+                "court-case",
+                event,
+                by="case_number",
+                states=("answering", "postponing", "late", "waiting", "appointing", "hearing", "judging"),
+                to="archived",
+            )
+            for event in ("withdrawn", "transferred")
+        ),
+        Heeds("court-case", "joined", by="case_number"),
+        Heeds("court-case", "renumbered", by="case_number"),
     ),
     examples=(
         Example("如期答辩出庭，服判履行", (*HEARD, Do("deliver", {"result": LOST}), *do("obey")), ends="closed"),
@@ -283,6 +299,7 @@ MECHANISM = Mechanism(
             (*do("start"), Passes("answer"), Passes("late"), *do("close_early")),
             ends="archived",
         ),
+        Example("答辩后法院登记撤诉，自动办结", (*ANSWERED, Hears("court-case", "withdrawn")), ends="archived"),
         Example("不属本单位应诉", do("drop"), ends="dropped"),
     ),
 )

@@ -19,6 +19,7 @@ from fuyuantong.protocol import (
     Move,
     Organ,
     Passes,
+    Prefill,
     Role,
     Rows,
     State,
@@ -45,9 +46,16 @@ MECHANISM = Mechanism(
         Role("guide", "应诉指导机关", via="field:guide_organ", may_be_same=("defendant",)),
     ),
     fields=(
-        Text("case_number", "案号", indexed=True, check="case-number", samples=("（2026）豫0825行初31号",)),
-        Text("title", "案由", samples=("不服行政处罚", "要求履行法定职责", "政府信息公开")),
-        Organ("defendant_organ", "被诉行政机关"),
+        Text(
+            "case_number",
+            "案号",
+            indexed=True,
+            check="case-number",
+            prefill=Prefill.CASE,
+            samples=("（2026）豫0825行初31号",),
+        ),
+        Text("title", "案由", prefill=Prefill.CAUSE, samples=("不服行政处罚", "要求履行法定职责", "政府信息公开")),
+        Organ("defendant_organ", "被诉行政机关", prefill=Prefill.SUED),
         Organ("guide_organ", "应诉指导机关", help="一般为同级司法行政机关"),
         Choice(
             "risk", "风险类型", ("主要证据不足", "适用法律错误", "违反法定程序", "超越职权", "明显不当", "不履行职责")

@@ -16,6 +16,7 @@ from fuyuantong.protocol import (
     Organ,
     Organs,
     Passes,
+    Prefill,
     Role,
     Rows,
     State,
@@ -40,10 +41,17 @@ MECHANISM = Mechanism(
         Role("attendants", "参加单位", via="field:attendant_organs", many=True),
     ),
     fields=(
-        Text("case_number", "案号", indexed=True, check="case-number", samples=("（2026）豫0825行初8号",)),
+        Text(
+            "case_number",
+            "案号",
+            indexed=True,
+            check="case-number",
+            prefill=Prefill.CASE,
+            samples=("（2026）豫0825行初8号",),
+        ),
         Text("title", "评议名称", samples=("征收补偿案判后评议", "工伤认定案判后评议")),
         Date("effective_on", "判决生效日期"),
-        Organ("defendant_organ", "涉案行政机关"),
+        Organ("defendant_organ", "涉案行政机关", prefill=Prefill.SUED),
         Organs("attendant_organs", "参加单位", at_least=0),
         Date("held_on", "评议日期"),
         Rows(
