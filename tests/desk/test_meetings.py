@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.conferences import QUARTERLY, convened
+from tests.conferences import QUARTERLY, a_resolution, concluded, convened
 from tests.suggestions import COURT, GOVERNMENT, HOUSING, OFFICE, a_county, act, at
 
 from fuyuantong.clock.terms import SHANGHAI
@@ -117,3 +117,26 @@ def test_who_proposes_a_meeting_is_proposed_its_convenor(quarterly):
     client.force_login(quarterly.people[COURT])
     answer = client.post(f"/matter/{uid}/act/propose", {"do": "begin:series", "series": QUARTERLY})
     assert {box.name: box.value for box in answer.context["panel"].boxes}["convenor_organ"] == OFFICE
+
+
+def test_the_figures_of_a_year_count_meetings_people_and_resolutions(county):
+    rows = [a_resolution("统一裁量标准", due_by="2026-09-30"), a_resolution("建立移送清单", due_by="2099-12-31")]
+    for one in concluded(county, "第三季度联席会议", on="2026-08-31", now=at("2026-08-28"), resolutions=rows):
+        act(county, one, "receive", now=at("2026-08-31"))
+    act(county, convened(county, "取消的会议", on="2026-11-12", now=NOW), "cancel", now=NOW, reason="议题不成熟")
+    convened(county, "来年的会议", on="2027-01-12", now=NOW)
+    shown = page(county, "/meetings/figures?year=2026", organ=OFFICE).context
+
+    (quarterly,) = shown["series"]
+    counted = dict(zip(shown["ranks"], quarterly.came, strict=True))
+    assert (quarterly.title, quarterly.held, quarterly.ahead, quarterly.cancelled) == (QUARTERLY, 1, 0, 1)
+    assert (counted["分管负责人"], sum(quarterly.came)) == (1, 1)
+    assert (quarterly.outcome.resolved, quarterly.outcome.done, quarterly.outcome.overdue) == (2, 0, 1)
+    assert [one.present for one in shown["meetings"]] == [1, 0]
+    assert shown["total"].held == 1
+
+
+def test_a_year_that_there_is_not_is_refused(county):
+    assert page(county, "/meetings/figures?year=MMXXVI").status_code == 422
+    empty = page(county, "/meetings/figures?year=2001")
+    assert (empty.status_code, empty.context["total"]) == (200, None)

@@ -19,7 +19,8 @@ class Event:
 
     `on`: the Date field that says on which day, `place`: the Text field that says where. `series`: the Choice field by
     which events of one kind come again; from the place's cadence of that kind its `convenor` (an Organ field) and its
-    `members` (an Organs field) are proposed to who prepares one. `tentative`: states in which the day is only proposed, or given up and not yet
+    `members` (an Organs field) are proposed to who prepares one. `attendance`: the Choice column `"ROWS.COLUMN"`
+    of who came, by which they are counted. `tentative`: states in which the day is only proposed, or given up and not yet
     set anew. An ending that is neither accepted, decided nor settled means that the event is cancelled.
     """
 
@@ -29,4 +30,5 @@ class Event:
     series: str = ""
     convenor: str = ""
     members: str = ""
+    attendance: str = ""
     tentative: tuple[str, ...] = ()

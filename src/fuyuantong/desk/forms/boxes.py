@@ -94,6 +94,11 @@ class Box:
         return f"box-{self.name.replace('.', '-')}"
 
     @property
+    def shrinks(self) -> bool:
+        """Tell whether a row may be taken away: one of several, or one that was laid in."""
+        return len(self.rows) > 1 or any(cell.box and cell.box.kind == "matter" for row in self.rows for cell in row)
+
+    @property
     def described_by(self) -> str:
         """Return the ids of what explains the box, for those who listen."""
         told = (f"{self.id}-help" if self.help else "", f"{self.id}-error" if self.error else "")

@@ -30,6 +30,16 @@ class Asked(ListAddress):
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresAsked(ListAddress):
+    """The year, and the series whose meetings are listed; empty means this year, all of them."""
+
+    PLACES: ClassVar = ()
+
+    year: str = ""
+    series: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KindChoice:
     """One kind to choose: a mechanism, or one series of it."""
 

@@ -64,6 +64,7 @@ MECHANISM = Mechanism(
         series="series",
         convenor="convenor_organ",
         members="invitee_organs",
+        attendance="attendance.rank",
         tentative=("rescheduling",),
     ),
     roles=(

@@ -38,6 +38,7 @@ ONE: Sorts = {"role": frozenset({"one"})}
 TO_WHOM: Sorts = {"field": frozenset({"Organ", "Organs"})}
 ROWS: Sorts = {"field": frozenset({"Rows"})}
 ORGAN: Sorts = {"field": frozenset({"Organ"})}
+RANKED: Sorts = {"first column": frozenset({"Choice"})}
 ORGANS: Sorts = {"field": frozenset({"Organs"})}
 PARTIES: Sorts = {"role": frozenset({"one", "many"}), "field": frozenset({"Organ", "Organs"})}
 KNOWN: Sorts = {"role": frozenset({"one", "many"}), "field": _ANY}
@@ -193,7 +194,11 @@ def _event_references(mechanism: Mechanism) -> Iterator[Reference]:
     if event is None:
         return
     parts = (("会期", event.on, DATE), ("地点", event.place, TEXT), ("系列", event.series, CHOICE))
-    parts += (("召集单位", event.convenor, ORGAN), ("参加单位", event.members, ORGANS))
+    parts += (
+        ("召集单位", event.convenor, ORGAN),
+        ("参加单位", event.members, ORGANS),
+        ("到会", event.attendance, RANKED),
+    )
     yield from (Reference((EVENT,), part, key, sorts) for part, key, sorts in parts if key)
     yield from (Reference((EVENT,), "未定状态", key, HELD) for key in event.tentative)
 

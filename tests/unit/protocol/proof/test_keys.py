@@ -163,6 +163,7 @@ WRONG = {
     "a text keeps no matter": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, matter="point")),
     "an event has a day": replace(LETTER, event=Event("reply")),
     "a text convenes no event": replace(SUMMONED, event=Event("day", series="kind", convenor="reply")),
+    "those who came are counted by a choice": replace(SUMMONED, event=Event("day", attendance="points.point")),
     "an event comes again by a choice": replace(SUMMONED, event=Event("day", series="reply")),
     "an event is over at an ending": replace(SUMMONED, event=Event("day", tentative=("done",))),
     "several organs are not one": on(LETTER, "roles", "agency", via="field:others"),
