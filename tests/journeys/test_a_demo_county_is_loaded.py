@@ -13,6 +13,8 @@ from tests.databases import Databases
 from tests.terminal import Terminal
 
 from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.documents.rehearsal import issue_one_of_each
+from fuyuantong.matters.models.file import Attachment
 from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.rehearsal.demo import BadProgramme, Loaded, NotADemoCounty, load_demo
 from fuyuantong.matters.session import acting
@@ -228,3 +230,13 @@ def test_an_example_is_played_in_a_demo_county(terminal: Terminal) -> None:
     assert lines[-1] == "已演练 1 个示例，均为演练数据。"
     assert (data["mechanism"], data["example"]) == ("look-back", 1)
     assert data["acts"][-1]["is_open"] is False
+
+
+def test_documents_of_its_acts_are_drawn_up_signed_and_sealed(loaded: Loaded) -> None:
+    with transaction.atomic():
+        issued = issue_one_of_each("410825", most=2)
+        with acting():
+            files = Attachment.objects.filter(name__endswith=".pdf", inner=False).count()
+        transaction.set_rollback(True)
+
+    assert (issued, files) == (2, 2)

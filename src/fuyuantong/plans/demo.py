@@ -45,12 +45,18 @@ PAPER: Final = "（演练材料）本文件仅供演练，不含真实内容。\
 
 @transaction.atomic
 def load_county(
-    *, seed: int, matters: int, until: date, now: datetime, tell: Callable[[datetime, int], None] = lambda at, n: None
+    *,
+    seed: int,
+    matters: int,
+    until: date,
+    now: datetime,
+    tell: Callable[[datetime, int], None] = lambda at, n: None,
+    beside: Callable[[], object] = lambda: None,
 ) -> Loaded:
     """
     Load the demo county with the plan that it works by and its court's cases, all of it or nothing; again is no harm.
 
-    Raises: as `load_demo`.
+    `beside` does what more there is to do to the matters before notices go out. Raises: as `load_demo`.
     """
     check_programme(matters, until, now=now)
     begin, end = beginning_of(until), start_of(until)
@@ -60,19 +66,23 @@ def load_county(
     if applied.done:
         _name_liaison_officers(officer, begin)
         _meet_every_quarter(officer, begin)
+
+    def more() -> None:
+        lay_down_returns(officer, until=until, seed=seed)
+        load_cases(seed=seed, until=until, now=end)
+        beside()
+
     loaded = load_demo(
         seed=seed,
         matters=matters,
         until=until,
         now=now,
         tell=tell,
-        beside=lambda: lay_down_returns(officer, until=until, seed=seed),
+        beside=more,
     )
     if applied.done:
         _keep_the_ledger(begin, end)
         _confirm_by_hand(officer, begin, end)
-    if matters and not loaded.again:
-        load_cases(seed=seed, until=until, now=end)
     return loaded
 
 

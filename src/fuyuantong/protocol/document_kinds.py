@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -126,10 +127,16 @@ def drawn_up(kind: DocumentKind, facts: Facts) -> OfficialDocument:
 
 
 def filled(text: str, facts: Facts) -> Iterator[str]:
-    """Yield the lines of a text with their values; those that name rows once for each row."""
-    for line in text.strip().splitlines():
-        names = [name for name, _ in _PLACE.findall(line)]
-        table = next((name.partition(".")[0] for name in names if "." in name), "")
+    """
+    Yield the lines of a text with their values; those that name rows once for each row.
+
+    Without a row the line that leads to them (如下：) is left out too.
+    """
+    lines = text.strip().splitlines()
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        table, next_table = _table_of(line), _table_of(following)
+        if not table and line.endswith("：") and next_table and not facts.rows.get(next_table):
+            continue
         if not table:
             yield from _line(line, facts.words)
             continue
@@ -137,6 +144,11 @@ def filled(text: str, facts: Facts) -> Iterator[str]:
             counted = {"#": numeral(place), "n": str(place)}
             cells = {f"{table}.{column}": words for column, words in row.items()}
             yield from _line(line, {**facts.words, **cells, **counted})
+
+
+def _table_of(line: str) -> str:
+    """Return the table of which a line names columns."""
+    return next((name.partition(".")[0] for name, _ in _PLACE.findall(line) if "." in name), "")
 
 
 def _single(kind: DocumentKind) -> dict[str, str]:

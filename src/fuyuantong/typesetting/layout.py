@@ -199,7 +199,8 @@ def _imprint(pages: list[Page], sheet: Sheet, used: int) -> None:
         return
     texts = [(paragraph, lines_of(paragraph)) for paragraph in sheet.imprint]
     tall = sum(len(lines) * paragraph.line for paragraph, lines in texts)
-    fits = (LINES - used) * LINE >= tall + LINE
+    # between rules it stands apart; copies of a letter may follow the date, rather than stand alone overleaf
+    fits = (LINES - used) * LINE >= tall + (LINE if sheet.even else 0)
     if not fits or (sheet.even and len(pages) % 2):
         pages.append(Page())
     if sheet.even and len(pages) % 2:

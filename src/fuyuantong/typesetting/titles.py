@@ -21,8 +21,8 @@ SURE = 1_000_000  # so often that the word is always found
 
 # what the dictionary does not know, and would part
 WORDS = ("府院", "府检", "府院联动", "府检联动", "裁执分离", "非诉执行", "司法建议", "检察建议", "应诉", "领导小组")
-# a case or document number is read as one word
-NUMBER = re.compile(r"[（〔]\d{4}[）〕][^，。]{1,20}?号")
+# a case or document number is read as one word, and so is a number with what it counts: 2026年度, 第3季度
+NUMBER = re.compile(r"[（〔]\d{4}[）〕][^，。]{1,20}?号|第?\d+(?:年度?|季度|[月日号件项个%])", re.ASCII)
 # places where a reader would pause
 BEGINS = ("关于", "推动", "推进", "建立", "开展", "做好", "加强", "规范", "促进", "参加", "第", *"0123456789")
 ENDS = ("的", "、", "》", "）", "”", "和", "及", "与")

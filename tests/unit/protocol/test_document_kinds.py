@@ -1,5 +1,6 @@
 """Kinds of documents: what they may name, and what is drawn up from what is known."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,12 @@ def test_a_text_of_several_lines_gives_several_paragraphs_and_headings_get_no_fu
     facts = Facts({"issuer": "温县人民法院", "title": "情况", "reply": "已采纳。\n已整改"}, {})
 
     assert drawn_up(kind, facts).body == ("一、情况", "已采纳。", "已整改。")
+
+
+def test_what_leads_to_a_list_is_left_out_with_the_list() -> None:
+    kind = DocumentKind("x", "纪要", Style.MINUTES, body="如下：\n（{#}）{problems.problem}\n请注意：\n{title}")
+
+    assert drawn_up(kind, replace(FACTS, rows={})).body == ("请注意：", "行政处罚告知。")
 
 
 def test_a_writ_bears_the_number_of_its_case_until_a_move_numbers_it() -> None:

@@ -85,7 +85,7 @@ def load_demo(
     until: date,
     now: datetime,
     tell: Callable[[datetime, int], None] = lambda at, n: None,
-    beside: Callable[[], None] = lambda: None,
+    beside: Callable[[], object] = lambda: None,
 ) -> Loaded:
     """
     Load the demo county as it stands on the morning of a day, all of it or nothing; again is no harm.

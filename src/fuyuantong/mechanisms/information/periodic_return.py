@@ -43,6 +43,7 @@ FIVE = [
     {"indicator": indicator, "numerator": numerator, "denominator": denominator, "note": "按审结案件计算"}
     for indicator, (numerator, denominator) in zip(INDICATORS, COUNTED, strict=True)
 ]
+MENDED = [{**FIVE[0], "numerator": 8, "note": "补计一件已结案件"}, *FIVE[1:]]
 FRAME = ("kind", "period", "due_by")
 REPORTED: tuple[Step, ...] = (*do("begin"), Do("report_figures"))
 
@@ -252,7 +253,12 @@ MECHANISM = Mechanism(
         ),
         Example(
             "到期自动生成，退回更正一次",
-            (Do("report_figures", {"figures": FIVE}), *do("return_it", "report_figures", "accept", "freeze")),
+            (
+                Do("report_figures", {"figures": FIVE}),
+                *do("return_it"),
+                Do("report_figures", {"figures": MENDED}),
+                *do("accept", "freeze"),
+            ),
             ends="frozen",
             entry="owed",
         ),

@@ -9,9 +9,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.documents.rehearsal import issue_one_of_each
 from fuyuantong.matters.console.output import day, printed, whole
 from fuyuantong.matters.county_state import CountyState, county_state
 from fuyuantong.matters.rehearsal.demo import PASSWORD, Loaded
+from fuyuantong.matters.rehearsal.place import REGION
 from fuyuantong.plans.demo import load_county
 
 
@@ -36,7 +38,12 @@ class Command(BaseCommand):
         until = day(options["until"], option="until") if options["until"] else now.astimezone(SHANGHAI).date()
         matters = whole(options["matters"], option="matters")
         loaded = load_county(
-            seed=options["seed"], matters=matters, until=until, now=now, tell=Progress(options["json"])
+            seed=options["seed"],
+            matters=matters,
+            until=until,
+            now=now,
+            tell=Progress(options["json"]),
+            beside=lambda: issue_one_of_each(REGION),
         )
         state = county_state(now)
         data = {
