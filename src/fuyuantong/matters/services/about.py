@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fuyuantong import catalogue
 from fuyuantong.matters.models.link import Link, LinkKind
+from fuyuantong.matters.models.matter import Provenance
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.acts import Done, open_by_hand
 from fuyuantong.matters.services.forms import EMPTY, Form
@@ -71,7 +72,15 @@ def first_form(mechanism: Mechanism, entry: Entry, affair: Affair) -> tuple[str,
 
 
 def open_about(
-    affair: Affair, key: str, title: str, *, by: By, now: datetime, entry: str = "", form: Form = EMPTY
+    affair: Affair,
+    key: str,
+    title: str,
+    *,
+    by: By,
+    now: datetime,
+    entry: str = "",
+    form: Form = EMPTY,
+    provenance: Provenance = Provenance.LIVE,
 ) -> Done:
     """
     Begin a matter by hand and draft its first act from what it is about; the affair itself is not touched.
@@ -79,7 +88,7 @@ def open_about(
     Raises: what `open_by_hand` refuses.
     """
     with one_act():
-        done = open_by_hand(key, title, by=by, now=now, entry=entry, form=form)
+        done = open_by_hand(key, title, by=by, now=now, entry=entry, form=form, provenance=provenance)
         if done.again:
             return done
         if affair.uid:

@@ -7,6 +7,7 @@ from typing import Final
 
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.matters.models.matter import Provenance
 from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
@@ -102,7 +103,8 @@ def _decide_some(by: By, now: datetime) -> None:
         here, elsewhere = waiting.exclude(organ=None).first(), waiting.filter(organ=None).first()
     ways = (mechanism for mechanism in catalogue.MECHANISMS.values() if takes_warnings(mechanism))
     if here and (way := next(ways, None)):
-        begin_from_warning(here.pk, way.key, f"{here.cause or here.act_kind}类案", entry="", by=by, now=now)
+        title = f"{here.cause or here.act_kind}类案"
+        begin_from_warning(here.pk, way.key, title, entry="", by=by, now=now, provenance=Provenance.TRAINING)
     if elsewhere:
         dismiss_warning(elsewhere.pk, "外县单位，已商请上级法院处理", by=by, now=now)
 

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from fuyuantong.docket.similar import RULES
+from fuyuantong.matters.models.matter import Provenance
 from fuyuantong.matters.services.about import Affair, open_about, takes
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.acts import Done
@@ -48,7 +49,16 @@ def takes_warnings(mechanism: Mechanism) -> bool:
     return takes(mechanism, Prefill.SIMILAR)
 
 
-def begin_from_warning(pk: UUID, key: str, title: str, *, entry: str, by: By, now: datetime) -> Done:
+def begin_from_warning(
+    pk: UUID,
+    key: str,
+    title: str,
+    *,
+    entry: str,
+    by: By,
+    now: datetime,
+    provenance: Provenance = Provenance.LIVE,
+) -> Done:
     """
     Begin a matter about similar cases, its first form drafted with the organ and the cases.
 
@@ -58,7 +68,8 @@ def begin_from_warning(pk: UUID, key: str, title: str, *, entry: str, by: By, no
     with one_act():
         found = _undecided(pk, court)
         facts = {Prefill.SIMILAR: in_words(found), Prefill.SUED: found.organ.code if found.organ else ""}
-        done = open_about(Affair(found.pk, title, facts=facts), key, title, by=by, now=now, entry=entry)
+        affair = Affair(found.pk, title, facts=facts)
+        done = open_about(affair, key, title, by=by, now=now, entry=entry, provenance=provenance)
         _decide(found, by=by, now=now, matter=UUID(done.matter))
         return done
 
