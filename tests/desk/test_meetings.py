@@ -1,5 +1,7 @@
 """会议日历: what stands on the page, month by month and kind by kind."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -140,3 +142,13 @@ def test_a_year_that_there_is_not_is_refused(county):
     assert page(county, "/meetings/figures?year=MMXXVI").status_code == 422
     empty = page(county, "/meetings/figures?year=2001")
     assert (empty.status_code, empty.context["total"]) == (200, None)
+
+
+def test_what_is_held_soon_stands_on_the_workbench(county):
+    now = timezone.now()
+    for days in (0, 7, 8):
+        day = (now + timedelta(days=days)).astimezone(SHANGHAI).date().isoformat()
+        convened(county, f"{days} 天后的会议", on=day, now=now)
+    shown = page(county, "/")
+    assert [entry.row.title for entry in shown.context["meetings"]] == ["0 天后的会议", "7 天后的会议"]
+    assert "今天</time>" in shown.content.decode()

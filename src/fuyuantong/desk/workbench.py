@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.terms import next_working_day
 from fuyuantong.desk.lines import lines_of
+from fuyuantong.desk.meetings.calendar_page import meetings_soon
 from fuyuantong.desk.obligations.owed import owed_lines
 from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.visit import Visit, at_desk
@@ -42,6 +43,7 @@ def workbench(visit: Visit) -> HttpResponse:
                 "waiting": lines_of(to_do(reader, size=SHOWN).rows, now=visit.now),
                 "sent": lines_of(sent_by(reader, filters=OPEN, size=SHOWN).rows, now=visit.now),
                 "owed": owed_lines(visit, reader),
+                "meetings": meetings_soon(visit, reader),
                 "copied": lines_of(copied_to(reader, size=SHOWN).rows, now=visit.now),
                 "next_working_day": next_working_day(visit.today, calendar=current_calendar()),
             },

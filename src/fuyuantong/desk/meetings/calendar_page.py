@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from fuyuantong.desk.refusals import with_names
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.console.labels import state_title
 from fuyuantong.matters.events import MOST, EventRow, events_between
+from fuyuantong.matters.sight import Reader
 from fuyuantong.protocol import Holding
 from fuyuantong.refusal import Refusal
 
@@ -24,6 +25,7 @@ HOLDINGS: Mapping[Holding, tuple[str, str]] = {
     Holding.TENTATIVE: ("日期未定", "soon"),
     Holding.CANCELLED: ("已取消", "quiet"),
 }
+SOON = timedelta(days=7)
 WEEKS = calendar.Calendar()
 
 
@@ -87,6 +89,11 @@ def meetings(visit: Visit) -> HttpResponse:
         "now": asked.address(month=""),
     }
     return visit.page("desk/meetings/calendar.html", context, status=UNPROCESSABLE if refusal else 200)
+
+
+def meetings_soon(visit: Visit, reader: Reader) -> list[Entry]:
+    """Return the meetings of today and the next seven days."""
+    return entries_of(events_between(reader, visit.today, visit.today + SOON), today=visit.today)
 
 
 def entries_of(rows: Iterable[EventRow], *, today: date) -> list[Entry]:

@@ -10,6 +10,7 @@ from fuyuantong.protocol import (
     Entry,
     File,
     Flag,
+    Matter,
     Mechanism,
     Number,
     Organ,
@@ -42,7 +43,7 @@ EVERY = Mechanism(
             at_least=1,
             later=("done",),
         ),
-        Rows("lines", "明细", (Text("line", "内容"),)),
+        Rows("lines", "明细", (Text("line", "内容"), Matter("which", "事项"))),
     ),
     clocks=(Clock("c", "期限", "JY-01"),),
     entries=(Entry("s", by="r"),),
@@ -291,3 +292,20 @@ def test_a_text_that_passes_its_named_check_has_no_problem(check, good):
 )
 def test_a_text_that_fails_its_named_check_says_what_it_should_be(check, bad):
     assert CHECKS[check](bad).startswith("应为")
+
+
+UID = "0190f2a4-0000-7000-8000-000000000001"
+
+
+@pytest.mark.parametrize("row", [{"line": "续议"}, {"line": "续议", "which": UID}])
+def test_a_row_is_about_a_matter_or_about_none(row):
+    assert checked({"lines": [row]}) == {"lines": [row]}
+
+
+@pytest.mark.parametrize("which", ["第七件", UID.upper(), 7])
+def test_a_matter_is_named_by_its_id(which):
+    with pytest.raises(ValuesRefused) as refused:
+        checked({"lines": [{"line": "续议", "which": which}]})
+    assert [(fault.field, fault.detail) for fault in refused.value.faults] == [
+        ("lines[1].which", "“事项”应为一件事项的编号")
+    ]
