@@ -6,11 +6,14 @@ import pytest
 from django.test import Client
 from tests.suggestions import COURT, FORESTRY, HOUSING, LETTER, act, answer_of, at, drafted, issued, reply
 
+from fuyuantong.matters.models.link import Link
+from fuyuantong.matters.services.deferred import open_deferred
 from fuyuantong.matters.services.forms import Form
 from fuyuantong.matters.services.inner import save_draft
+from fuyuantong.matters.session import acting
 
 pytestmark = pytest.mark.django_db
-JUNE, OCTOBER = at("2026-06-01"), at("2026-10-09")
+JUNE, OCTOBER, DECEMBER = at("2026-06-01"), at("2026-10-09"), at("2026-12-03")
 
 
 @pytest.fixture
@@ -66,6 +69,25 @@ def test_a_person_confirms_it_and_both_pages_count_it(of, before, again):
     assert "共提出 <b>2</b> 次，本件是第 <b>2</b> 次" in of(COURT).get(f"/matter/{again}").content.decode()
     assert "共提出 <b>2</b> 次，本件是第 <b>1</b> 次" in of(COURT).get(f"/matter/{before}").content.decode()
     assert "1 次" in of(COURT).get("/recurrences").content.decode()
+
+
+def test_a_look_back_that_opened_by_itself_and_failed_stands_beside_the_former_one(county, of):
+    before = issued(county, HOUSING, now=JUNE, reply_by="2026-07-30")
+    part = answer_of(before, HOUSING)
+    act(county, part, "receive", now=JUNE)
+    reply(county, part, now=JUNE)
+    act(county, part, "adopt", now=JUNE, assessment="采纳。")
+    act(county, before, "close", now=JUNE, outcome="全部采纳", conclusion="已整改。", look_back=True)
+    assert open_deferred(now=DECEMBER) == 1
+    with acting():
+        looking = str(Link.objects.get(from_uid=before, kind="opened").to_uid)
+    act(county, looking, "report_recurrence", now=DECEMBER, finding="抽查发现两起同类问题。")
+    again = issued(county, HOUSING, now=DECEMBER, reply_by="2027-01-30")
+    page = of(COURT).get(f"/matter/{again}").content.decode()
+
+    assert "其后　建议回头看：问题再发" in page
+    judged(of(COURT), again, before)
+    assert "其后　建议回头看：问题再发" in of(COURT).get(f"/matter/{again}").content.decode()
 
 
 def test_who_must_answer_sees_that_it_recurs_but_not_before_the_issue(county, of, before, again):

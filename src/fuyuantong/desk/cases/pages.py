@@ -36,7 +36,7 @@ from fuyuantong.registers.cases.answer_clock import AnswerClock, Standing, answe
 from fuyuantong.registers.cases.columns import PASSED_TITLES
 from fuyuantong.registers.cases.hearings import coming
 from fuyuantong.registers.cases.listing import COUNTED, CaseRow, cases, count
-from fuyuantong.registers.cases.models import Defendant
+from fuyuantong.registers.cases.models import CaseWarning, Defendant
 from fuyuantong.registers.cases.queries import WholeCase, case_by_id, chain_of, matters_naming
 from fuyuantong.registers.cases.sight import reading_cases
 
@@ -175,13 +175,15 @@ def _losses_near(organ: OrganTag | None, *, on: date) -> frozenset[str]:
 
 def _choices(visit: Visit) -> dict[str, Any]:
     organ = visit.person.organ
+    feeds = organ is not None and organ.branch == Branch.COURT
     return {
+        "warned": CaseWarning.objects.filter(decided_at=None).count() if feeds else 0,
         "outcomes": outcomes().values(),
         "causes": CAUSES,
         "years": range(visit.today.year, FIRST_YEAR - 1, -1),
         "states": STATES.items(),
         "answers": ANSWERS.items(),
-        "feeds": organ is not None and organ.branch == Branch.COURT,
+        "feeds": feeds,
         "case_address": reverse("case", args=[0]).removesuffix("0"),
     }
 
