@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from fuyuantong.desk.cases import begin, bulletins, feeds, hearings, pages, published, statement, warnings
+from fuyuantong.desk.cases import api, begin, bulletins, feeds, hearings, pages, published, statement, warnings
 
 urlpatterns = [
+    path("api/cases/statements", api.statements, name="case-statements"),
     path("cases", pages.case_list, name="cases"),
     path("cases/export", pages.case_export, name="cases-export"),
     path("cases/hearings", hearings.hearings, name="case-hearings"),

@@ -406,3 +406,42 @@ class CaseWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.name} {self.cause}{self.act_kind} {self.n}"
+
+
+class FeedToken(models.Model):
+    """
+    What a court's own system shows to feed the register, known to us by its digest alone.
+
+    What comes with it is recorded as `account` acting for `organ`; a row stays when it is revoked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    digest = models.BinaryField(unique=True)
+    label = models.TextField()
+    account = models.ForeignKey("organs.Account", models.PROTECT, db_index=False, related_name="+")
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, db_index=False, related_name="+")
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "case_feed_token"
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class FeedAnswer(models.Model):
+    """What was answered to one key of a court's system, so that the same request is taken once."""
+
+    pk = models.CompositePrimaryKey("token_id", "key")
+    token = models.ForeignKey(FeedToken, models.PROTECT, db_index=False, related_name="+")
+    key = models.TextField()
+    request_digest = models.TextField()
+    body = models.JSONField()
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "case_feed_answer"
+
+    def __str__(self) -> str:
+        return self.key

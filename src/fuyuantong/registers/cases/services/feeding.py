@@ -12,7 +12,8 @@ from fuyuantong.organs.models import Organ
 from fuyuantong.organs.queries import organ_by_code
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.columns import BY_HEAD
+from fuyuantong.registers.cases.columns import BY_HEAD, COLUMNS
+from fuyuantong.registers.cases.lines import Sent
 from fuyuantong.registers.cases.models import FedRow, Feed
 from fuyuantong.registers.cases.staging import Raw, columns_of, copy_in, counts_of, look, read_rows, take_back
 from fuyuantong.registers.cases.taking import is_stale, take_rows, wait_for_turn
@@ -89,6 +90,24 @@ def bring_feed(file: IO[bytes], name: str, *, by: By, now: datetime) -> Feed:
             raise BadTable("表头之下没有内容", remedy="请核对是否选错了文件：内容须在第一个工作表。", field="file")
         file.seek(0)
         feed.file_digest = sm3_of(iter(partial(file.read, CHUNK), b"")).hex()
+        feed.save()
+        look(feed.pk, keeper=court.pk, today=today(now))
+    return feed
+
+
+def bring_sent(sent: Sent, name: str, *, by: By, now: datetime) -> Feed:
+    """
+    Read what a system sends and look at what would come of it; nothing of it is taken.
+
+    Raises: `NotACourt`, `NoPost`, `BadTable`, `BadLine`, `TooMuch`.
+    """
+    court = court_of(by, now)
+    with one_act():
+        feed = _opened(court, name, by, now)
+        feed.rows = copy_in(read_rows(sent.rows(), COLUMNS, today=today(now)))
+        if not feed.rows:
+            raise BadTable("没有收到案件", remedy="每行写一个案件，为一个 JSON 对象。", field="body")
+        feed.unknown_heads, feed.file_digest = sorted(sent.strange), sent.digest
         feed.save()
         look(feed.pk, keeper=court.pk, today=today(now))
     return feed
