@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ import django
 
 django.setup()
 
+from django.core.management import call_command
 from django.db import InterfaceError, OperationalError
 from tests.faults.client import Client
 from tests.faults.exit_codes import CUT_OFF, DONE, FAILED
 from tests.faults.traps import Trap
 
 from fuyuantong.matters.services import outbox, recomputing, rounds
+from fuyuantong.registers.cases.services import demanding
 
 
 def main() -> None:
@@ -43,6 +46,10 @@ def _obey(order: dict[str, Any]) -> int:
         elif order["do"] == "send":
             outbox.BATCH = 3
             outbox.deliver(now=datetime.fromisoformat(order["at"]))
+        elif order["do"] == "import":
+            call_command("case_import", order["file"], by=order["by"], stdout=StringIO())
+        elif order["do"] == "tell":
+            demanding.tell_of_cases(now=datetime.fromisoformat(order["at"]))
         else:
             rounds.BATCH = 3
             recomputing.recompute_for_calendar(now=datetime.fromisoformat(order["at"]))

@@ -32,6 +32,11 @@ class Driver:
         more = {"seed": seed, "acts": acts, "journal": str(self.journal), "people": self.people}
         self._order("act", point, countdown, **more)
 
+    def bring(self, file: Path, *, by: str, point: str = "") -> int:
+        """Let a court import a file of cases from the command line; shape: as of `act`."""
+        self._order("import", point, 1, file=str(file), by=self.people[by])
+        return self.ended()
+
     def work(self, task: str, *, point: str = "", countdown: int = 0) -> int:
         """Let a worker send, or recompute; shape: as of `act`."""
         self._order(task, point, countdown, at=NOW.isoformat())

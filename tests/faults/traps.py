@@ -18,6 +18,13 @@ STATEMENTS = {
     "number": re.compile(r"INSERT INTO serial\b"),
     "notice": re.compile(r'INSERT INTO "?notice"?\b'),
 }
+# the same of a feed of cases
+CASES = {
+    "fed": re.compile(r"INSERT INTO fed_row\b"),
+    "case": re.compile(r"INSERT INTO court_case\b"),
+    "demand": re.compile(r"INSERT INTO case_demand\b"),
+    "sight": re.compile(r"INSERT INTO case_sight\b"),
+}
 # before and after the commit of a transaction that wrote a record; while a file is being written
 POINTS = (*STATEMENTS, "commit", "answer", "file")
 
@@ -45,8 +52,9 @@ class Trap:
 
     def _statement(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
-        self.has_written = self.has_written or bool(STATEMENTS["record"].search(sql))
-        for point, pattern in STATEMENTS.items():
+        writes = STATEMENTS["record"].search(sql) or CASES["case"].search(sql)
+        self.has_written = self.has_written or bool(writes)
+        for point, pattern in {**STATEMENTS, **CASES}.items():
             if pattern.search(sql):
                 self.passed(point)
         return result
