@@ -10,6 +10,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
@@ -26,10 +27,12 @@ pytest_plugins = ["tests.coverage_floors"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Allow queries beside the browser's event loop, which awaits none of them; hash passwords quickly."""
+    """Allow queries beside the browser's event loop, which awaits none of them; hash passwords quickly; time nothing."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # the real one takes most of a second, as it should; tests/journeys/test_pages.py signs in with it
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hypothesis.settings.register_profile("unhurried", deadline=None)
+    hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -65,7 +65,7 @@ def check_standing(mechanism: Mechanism, situation: Situation) -> None:
 def test_it_walks_as_it_is_told(key: str) -> None:
     mechanism = PARTS[key]
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     @given(data=st.data())
     def walks(data: st.DataObject) -> None:
         matter = opened(data, mechanism, Matter(mechanism, EveryPlace()), today=MONDAY)

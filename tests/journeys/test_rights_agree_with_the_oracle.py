@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]  # 
 
 
 def examples(count):
-    return settings(max_examples=count, deadline=None, suppress_health_check=[*HealthCheck])
+    return settings(max_examples=count, suppress_health_check=[*HealthCheck])
 
 
 @given(world=worlds())

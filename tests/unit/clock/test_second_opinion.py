@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.unit.clock import oracle
 
@@ -19,7 +19,6 @@ from fuyuantong.clock.trace import Mark
 
 pytestmark = pytest.mark.no_cover  # as in test_mutants.py
 CALENDAR = load_calendar()
-unhurried = settings(deadline=None)
 LONGEST = {Unit.DAYS: 400, Unit.WORKING_DAYS: 120, Unit.MONTHS: 30, Unit.YEARS: 4}
 MONTH_ENDS = st.builds(
     lambda year, month: date(year, month, 1) - timedelta(days=1), st.integers(2004, 2028), st.integers(1, 12)
@@ -107,7 +106,6 @@ def as_pairs(stops: tuple[Stop, ...]) -> list[tuple[date, date | None]]:
     return [(stop.from_on, stop.to_on) for stop in stops]
 
 
-@unhurried
 @given(clocks())
 def test_a_clock_ends_as_the_oracle_says(clock: RunningClock) -> None:
     terms = [clock.rule.term, *(extension.term for extension in clock.extensions)]
@@ -120,7 +118,6 @@ def test_a_clock_ends_as_the_oracle_says(clock: RunningClock) -> None:
     assert (proof.raw_due_on, proof.due_on, proof.provisional) == told
 
 
-@unhurried
 @given(fixed_clocks())
 def test_a_fixed_date_ends_as_the_oracle_says(clock: RunningClock) -> None:
     told = oracle.fixed(clock.rule.fixed_on, clock.started_on, as_pairs(clock.stops), clock.rule.roll is Roll.BY_LAW)
@@ -129,7 +126,6 @@ def test_a_fixed_date_ends_as_the_oracle_says(clock: RunningClock) -> None:
     assert (proof.raw_due_on, proof.due_on, proof.provisional) == told
 
 
-@unhurried
 @given(clocks_with_a_new_last_day())
 def test_a_new_last_day_ends_as_the_oracle_says(clock: RunningClock) -> None:
     newest = clock.extensions[-1]
@@ -140,7 +136,6 @@ def test_a_new_last_day_ends_as_the_oracle_says(clock: RunningClock) -> None:
     assert (proof.raw_due_on, proof.due_on, proof.provisional) == told
 
 
-@unhurried
 @given(TERMS, DAYS)
 def test_a_term_before_an_event_ends_as_the_oracle_says(term: Term, event_on: date) -> None:
     rule = Rule(key="house:notice", title="通知", source=Source.HOUSE, basis="方案", term=Term(-term.length, term.unit))
@@ -151,7 +146,6 @@ def test_a_term_before_an_event_ends_as_the_oracle_says(term: Term, event_on: da
     assert (proof.due_on, proof.provisional) == oracle.backward(event_on, term.length, term.unit.value)
 
 
-@unhurried
 @given(st.integers(1, 96), st.datetimes(datetime(2023, 1, 1), datetime(2027, 1, 1)), st.data())
 def test_hours_end_as_the_oracle_says(length: int, moment: datetime, data: st.DataObject) -> None:
     started_at = moment.replace(tzinfo=SHANGHAI)
@@ -164,7 +158,6 @@ def test_hours_end_as_the_oracle_says(length: int, moment: datetime, data: st.Da
     assert reckon(clock, CALENDAR).due_at == oracle.hours(started_at, length, as_pairs(stops))
 
 
-@unhurried
 @given(TERMS, DAYS, st.integers(1, 40))
 def test_a_later_start_never_ends_earlier(term: Term, start: date, later: int) -> None:
     first, second = (due_on(term, day, calendar=CALENDAR) for day in (start, start + timedelta(days=later)))
@@ -172,7 +165,6 @@ def test_a_later_start_never_ends_earlier(term: Term, start: date, later: int) -
     assert first <= second
 
 
-@unhurried
 @given(TERMS, DAYS, st.integers(1, 40))
 def test_a_longer_term_never_ends_earlier(term: Term, start: date, more: int) -> None:
     assert due_on(term, start, calendar=CALENDAR) <= due_on(
@@ -180,7 +172,6 @@ def test_a_longer_term_never_ends_earlier(term: Term, start: date, more: int) ->
     )
 
 
-@unhurried
 @given(clocks(), st.integers(1, 40))
 def test_a_stopped_clock_started_later_never_ends_earlier(clock: RunningClock, later: int) -> None:
     assume(all(stop.from_on > clock.started_on + timedelta(days=later) for stop in clock.stops))
@@ -198,7 +189,6 @@ def test_a_stopped_clock_started_later_never_ends_earlier(clock: RunningClock, l
     assert first_due <= second_due
 
 
-@unhurried
 @given(st.sampled_from([Unit.DAYS, Unit.MONTHS, Unit.YEARS]), DAYS, st.integers(1, 90), st.data())
 def test_a_stop_of_natural_days_moves_the_end_by_exactly_as_many(
     unit: Unit, start: date, length: int, data: st.DataObject
@@ -211,7 +201,6 @@ def test_a_stop_of_natural_days_moves_the_end_by_exactly_as_many(
     assert reckon(a_clock(term, start, stops=(stop,)), CALENDAR).raw_on == end + timedelta(days=length)
 
 
-@unhurried
 @given(DAYS, st.integers(1, 60), st.integers(0, 40), st.data())
 def test_a_stop_moves_working_days_by_exactly_its_working_days(
     start: date, length: int, stopped: int, data: st.DataObject
@@ -227,7 +216,6 @@ def test_a_stop_moves_working_days_by_exactly_its_working_days(
     assert passed == lost
 
 
-@unhurried
 @given(clocks())
 def test_the_trace_counts_up_to_the_raw_end_and_rolls_to_the_last_day(clock: RunningClock) -> None:
     proof = prove(clock, CALENDAR)
@@ -239,7 +227,6 @@ def test_the_trace_counts_up_to_the_raw_end_and_rolls_to_the_last_day(clock: Run
     assert len(proof.trace) + proof.elided == (proof.due_on - clock.started_on).days + 1
 
 
-@unhurried
 @given(ANY_CLOCK)
 def test_a_proof_is_found_again_from_its_data(clock: RunningClock) -> None:
     proof = prove(clock, CALENDAR)
@@ -247,7 +234,6 @@ def test_a_proof_is_found_again_from_its_data(clock: RunningClock) -> None:
     assert recompute(proof.to_data(), CALENDAR) == proof
 
 
-@unhurried
 @given(ANY_CLOCK, st.sets(st.integers(0, 365), min_size=1, max_size=40), st.integers(0, 4))
 def test_only_a_change_of_a_deciding_day_changes_the_result(clock: RunningClock, changed: set[int], later: int) -> None:
     other = with_another_notice(clock.started_on.year + later, changed)

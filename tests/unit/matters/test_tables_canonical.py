@@ -27,7 +27,7 @@ VALUES = st.dictionaries(
 
 @pytest.mark.slow
 @given(values=VALUES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_digest_is_the_same_after_store_and_reload(values):
     with transaction.atomic():
         matter = a_matter(Part(an_organ()), records=1)

@@ -59,7 +59,7 @@ def word(hint: Any, depth: int) -> st.SearchStrategy[Any]:
 
 
 @given(word(Mechanism, depth=1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_declaration_comes_back_equal(declaration: Mechanism) -> None:
     assert from_data(parse(canonical(to_data(declaration)))) == declaration
 

@@ -54,7 +54,7 @@ def holder_of(mechanism: Mechanism, situation: Situation) -> str:
     return situation.holder if isinstance(state, Final) else situation.organ_of(state.holder)
 
 
-walked = settings(max_examples=40, deadline=None)
+walked = settings(max_examples=40)
 
 
 @walked
