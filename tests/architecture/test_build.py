@@ -49,7 +49,10 @@ def test_the_makefile_has_the_verb(verb: str) -> None:
 
 
 def test_continuous_integration_runs_what_a_developer_types() -> None:
-    assert re.findall(r"^make .*$", texts(Path(".ci/run")), flags=re.MULTILINE) == ["make lint", "make test"]
+    assert re.findall(r"^make .*$", texts(Path(".ci/run")), flags=re.MULTILINE) == [
+        "make setup",
+        "make --jobs=2 lint test",
+    ]
 
 
 @pytest.mark.parametrize("script", [str(path) for path in files(".ci/*")])

@@ -13,6 +13,7 @@ from fuyuantong.protocol import (
     File,
     Final,
     Is,
+    Json,
     Lapse,
     Mechanism,
     Move,
@@ -39,11 +40,14 @@ INDICATORS = (
     "信息公开案件败诉率",
 )
 COUNTED = ((7, 43), (22, 25), (9, 10), (31, 36), (2, 9))
-FIVE = [
+FIVE: list[Json] = [
     {"indicator": indicator, "numerator": numerator, "denominator": denominator, "note": "按审结案件计算"}
     for indicator, (numerator, denominator) in zip(INDICATORS, COUNTED, strict=True)
 ]
-MENDED = [{**FIVE[0], "numerator": 8, "note": "补计一件已结案件"}, *FIVE[1:]]
+MENDED: list[Json] = [
+    {"indicator": INDICATORS[0], "numerator": 8, "denominator": 43, "note": "补计一件已结案件"},
+    *FIVE[1:],
+]
 FRAME = ("kind", "period", "due_by")
 REPORTED: tuple[Step, ...] = (*do("begin"), Do("report_figures"))
 

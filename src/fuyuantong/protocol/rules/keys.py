@@ -193,8 +193,10 @@ def _event_references(mechanism: Mechanism) -> Iterator[Reference]:
     event = mechanism.event
     if event is None:
         return
-    parts = (("会期", event.on, DATE), ("地点", event.place, TEXT), ("系列", event.series, CHOICE))
-    parts += (
+    parts = (
+        ("会期", event.on, DATE),
+        ("地点", event.place, TEXT),
+        ("系列", event.series, CHOICE),
         ("召集单位", event.convenor, ORGAN),
         ("参加单位", event.members, ORGANS),
         ("到会", event.attendance, RANKED),
