@@ -19,7 +19,7 @@ MOST_FOUND: Final = 6
 
 def find_recurrences(region: str, *, random: Random, now: datetime) -> int:
     """
-    Let the organs say of some matters that they raise an earlier problem again; the others wait to be looked at.
+    Let the organs say of some matters that they raise an earlier problem again; the latest waits to be looked at.
 
     Shape: how many were said to.
     """
@@ -28,7 +28,7 @@ def find_recurrences(region: str, *, random: Random, now: datetime) -> int:
     rows = Matter.objects.filter(mechanism__in=kin, parent=None).select_related("initiator").order_by("-pk")
     found = (pair for row in rows[:MOST_LOOKED_AT] if (pair := _first(cast, row, now)))
     done = 0
-    for row, former in islice(found, MOST_FOUND):
+    for row, former in islice(found, 1, MOST_FOUND):
         by = cast.by(row.initiator.code, situation_of(row), signs=False)
         judge_recurrence(str(row.uid), str(former.uid), is_same=True, by=by, now=now)
         done += 1
