@@ -112,7 +112,7 @@ MECHANISM = Mechanism(
         Organ("organiser_organ", "评选单位", help="法院、检察院、司法行政机关或者领导小组办公室"),
         Organs("reviewer_organs", "评审单位", help="一般包括发出单位和被建议单位各方"),
         Choice("level", "评定等次", ("一等", "二等", "三等", "入选")),
-        Text("opinion", "评定意见", samples=("各方评价良好，评为一等。", "代表性不足，不予评定。")),
+        Text("opinion", "评定意见", samples=("各方评审意见已汇总，依评审结果评定。",)),
         Date("published_on", "发布日期"),
         Choice("publicity", "发布方式", ("公开发布", "内部编发")),
         File("publication", "发布文本"),
