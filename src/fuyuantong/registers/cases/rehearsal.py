@@ -14,10 +14,11 @@ from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username, organ_by_code
 from fuyuantong.registers.cases.bulletins import IssueSpan, quarter_of
 from fuyuantong.registers.cases.columns import COLUMNS
-from fuyuantong.registers.cases.models import CaseWarning
+from fuyuantong.registers.cases.models import CaseWarning, Hearing
 from fuyuantong.registers.cases.published import years_of
 from fuyuantong.registers.cases.services.feeding import confirm_feed, feed_statements
 from fuyuantong.registers.cases.services.issuing import issue_bulletin
+from fuyuantong.registers.cases.services.notifying import Spot, notify_hearing, takes_hearings
 from fuyuantong.registers.cases.services.publishing import YearTold, enter_figures
 from fuyuantong.registers.cases.services.warning import (
     begin_from_warning,
@@ -68,6 +69,7 @@ def load_cases(*, seed: int, until: date, now: datetime) -> int:
     cells = ((number, [row.get(key, "") for key in columns]) for number, row in enumerate(rows, 2))
     raw = list(read_rows(cells, list(columns.values()), today=now.astimezone(SHANGHAI).date()))
     taken = confirm_feed(feed_statements(raw, SOURCE, by=by, now=now), by=by, now=now).taken
+    _notify(by, now=now)
     find_warnings(now=now)
     _decide_some(by, now)
     issue_bulletin(IssueSpan(until.year - 1, 0), by=by, now=now)
@@ -109,6 +111,17 @@ def _decide_some(by: By, now: datetime) -> None:
         dismiss_warning(elsewhere.pk, "外县单位，已商请上级法院处理", by=by, now=now)
 
 
+def _notify(by: By, *, now: datetime) -> None:
+    """Begin the notice of the next hearing, as the court would, and leave the others for whoever tries it out."""
+    ways = [key for key, found in catalogue.MECHANISMS.items() if takes_hearings(found)]
+    with acting():
+        heard = (
+            Hearing.objects.filter(heard_on__gt=now.astimezone(SHANGHAI).date()).order_by("heard_on", "case").first()
+        )
+    if heard:
+        notify_hearing(Spot(heard.case_id, heard.heard_on, 1), ways[0], by=by, now=now)
+
+
 def _rows(random: Random, until: date) -> Iterator[Row]:
     serials: dict[tuple[str, int], int] = {}
     filed = sorted(until - timedelta(days=random.randint(3, SPAN.days)) for _ in range(CASES))
@@ -134,11 +147,10 @@ def _first(random: Random, on: date, until: date, serials: dict[tuple[str, int],
         **_answered(random, on, until, len(sued)),
     }
     heard = on + timedelta(days=random.randint(28, 60))
-    if heard <= until and random.random() < 0.85:
-        row |= {
-            "hearings": heard.isoformat(),
-            "heads": "；".join(_drawn(random, FINDINGS) for _ in sued),
-        }
+    if random.random() < 0.85:
+        row["hearings"] = heard.isoformat()
+        if heard <= until:
+            row["heads"] = "；".join(_drawn(random, FINDINGS) for _ in sued)
     decided = heard + timedelta(days=random.randint(10, 90))
     if decided <= until:
         row |= {"decided_on": decided.isoformat(), "outcome": _drawn(random, ENDINGS), "disclosed": "是"}
