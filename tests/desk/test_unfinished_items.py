@@ -70,3 +70,4 @@ def test_the_page_of_the_conference_leads_to_what_was_carried_on(county, resolve
     act(county, resolved[0], "receive", now=NEXT)
     client.force_login(county.people[HOUSING])
     assert f'href="/matter/{resolved[0]}"' in client.get(f"/matter/{uid}").content.decode()
+    assert f'href="/matter/{uid}"' in client.get(f"/matter/{resolved[0]}").content.decode()

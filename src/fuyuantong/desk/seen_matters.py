@@ -1,13 +1,12 @@
 """Matters that values name by their id: shown as links to whoever sees them, and to nobody else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from fuyuantong.matters.console.labels import state_title
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.sight import Reader, visible_to
-from fuyuantong.protocol import Json, Matter, Mechanism, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +30,6 @@ def seen_matters(reader: Reader, uids: Iterable[str]) -> dict[str, SeenMatter]:
         )
         for row in found
     }
-
-
-def matters_named(mechanism: Mechanism, *values: Mapping[str, Json]) -> Iterator[str]:
-    """Yield the ids of the matters that rows of a table name."""
-    for table in mechanism.fields:
-        columns = [one.key for one in table.columns if isinstance(one, Matter)] if isinstance(table, Rows) else []
-        for given in values if columns else ():
-            rows = given.get(table.key)
-            for row in rows if isinstance(rows, list) else ():
-                if isinstance(row, dict):
-                    yield from (str(row[key]) for key in columns if row.get(key))
 
 
 def _is_uid(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Values that a person gives, checked against the declared fields; every fault at once, each with its place."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -121,6 +121,17 @@ def field_of(mechanism: Mechanism, key: str) -> Field:
             if column.key == column_key:
                 return column
     raise KeyError(key)
+
+
+def matters_named(mechanism: Mechanism, *values: Mapping[str, Json]) -> Iterator[str]:
+    """Yield the ids of the matters that rows of a table name."""
+    for table in mechanism.fields:
+        columns = [one.key for one in table.columns if isinstance(one, Matter)] if isinstance(table, Rows) else []
+        for given in values if columns else ():
+            rows = given.get(table.key)
+            for row in rows if isinstance(rows, list) else ():
+                if isinstance(row, dict):
+                    yield from (str(row[key]) for key in columns if row.get(key))
 
 
 def title_of(mechanism: Mechanism, key: str) -> str:

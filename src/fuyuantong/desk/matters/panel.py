@@ -11,12 +11,12 @@ from fuyuantong.desk.forms.row_sheets import may_be_a_sheet
 from fuyuantong.desk.matters.consequences import consequences, is_final
 from fuyuantong.desk.matters.subject import Subject
 from fuyuantong.desk.organ_tags import OrganTag
-from fuyuantong.desk.seen_matters import matters_named, seen_matters
+from fuyuantong.desk.seen_matters import seen_matters
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.inner import InnerKind
 from fuyuantong.protocol import Date, Json, Mechanism, Move, Text
 from fuyuantong.protocol.offers import Offer, offers
-from fuyuantong.protocol.values import ValuesRefused
+from fuyuantong.protocol.values import ValuesRefused, matters_named
 from fuyuantong.refusal import Refusal
 
 FEW = 2  # acts: what more of them ask belongs to the act, not to the matter

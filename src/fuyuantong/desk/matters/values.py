@@ -6,11 +6,11 @@ from itertools import repeat
 from typing import Any
 
 from fuyuantong.desk.matters.subject import Subject
-from fuyuantong.desk.seen_matters import SeenMatter, matters_named, seen_matters
+from fuyuantong.desk.seen_matters import SeenMatter, seen_matters
 from fuyuantong.matters.console.shown_values import shown_values
 from fuyuantong.matters.models.file import Attachment
 from fuyuantong.protocol import File, Json, Matter, Rows
-from fuyuantong.protocol.values import field_of
+from fuyuantong.protocol.values import field_of, matters_named
 from fuyuantong.seal.commitment import is_commitment
 
 

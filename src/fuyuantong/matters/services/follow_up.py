@@ -19,6 +19,7 @@ from fuyuantong.protocol.decision import join_child, open_matter, recall_child
 from fuyuantong.protocol.entering import Acting, OrganUnclear
 from fuyuantong.protocol.trail import ENGINE, Record
 from fuyuantong.protocol.transition import Draft
+from fuyuantong.protocol.values import matters_named
 
 TITLE_LENGTH = 200
 
@@ -33,11 +34,22 @@ def follow_up(standing: Standing, record: Record, *, hand: Hand) -> None:
         open_from(standing, opening, on=record.effective_on, hand=engine)
     for opening in resolved_objects(record, "deferred"):
         Deferred.objects.create(due_on=str(opening["on"]), matter=standing.row, body=dict(opening))
+    _bind_continued(standing, record)
     recalled = record.resolved.get("recalled")
     for awaited in lock_below(map(str, recalled)) if isinstance(recalled, list) else ():
         _recall(awaited, on=record.effective_on, hand=engine)
     if record.resolved.get("closed") and standing.row.parent_id:
         _report_or_put_off(standing, on=record.effective_on, hand=engine)
+
+
+def _bind_continued(standing: Standing, record: Record) -> None:
+    """Bind a matter to those that rows of its tables carry on."""
+    named = set(matters_named(standing.mechanism, record.values))
+    if not named:
+        return
+    found = Matter.objects.filter(uid__in=named).values_list("uid", flat=True)
+    links = [Link(from_uid=standing.row.uid, to_uid=uid, kind=LinkKind.CONTINUES) for uid in found]
+    Link.objects.bulk_create(links, ignore_conflicts=True)
 
 
 def open_from(standing: Standing, opening: Mapping[str, Json], *, on: date, hand: Hand) -> None:
