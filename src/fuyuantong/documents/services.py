@@ -6,12 +6,14 @@ from typing import Any
 
 from uuid_utils.compat import uuid7
 
+from fuyuantong import catalogue
 from fuyuantong.documents.drafts import Draft, Stage, drafts_of
 from fuyuantong.documents.facts import facts_of
 from fuyuantong.documents.kinds import kind_of, kinds_open, moves_here, moves_of
 from fuyuantong.documents.printing import DOCX, PDF, printed
 from fuyuantong.matters.models.record import InnerRecord, Record
 from fuyuantong.matters.services.actors import MAY_SIGN, By, today
+from fuyuantong.matters.services.acts import Done
 from fuyuantong.matters.services.chains import MAY_REVIEW, ChainNotWalked, chain_of, words_of
 from fuyuantong.matters.services.files import Enclosure, attach_inside, store_file
 from fuyuantong.matters.services.inner import InnerKind, Inside, inside
@@ -186,6 +188,40 @@ def seal_waiting(uid: str, *, by: By, now: datetime) -> int:
     for document in waiting:
         seal(uid, document, by=by, now=now)
     return len(waiting)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What went out with an act: how many documents, and the titles of those that nobody had drawn up and signed."""
+
+    issued: int
+    missing: tuple[str, ...]
+
+
+def issue_after(done: Done, *, by: By, now: datetime) -> Issue:
+    """
+    Issue what waited for an act that was just made, by whatever way; what it should have gone out with is named.
+
+    Raises: as `seal`. The act stands whatever becomes of its papers; of an act on paper the paper is its document.
+    """
+    if by.on_behalf_of:
+        return Issue(0, ())
+    own = By(by.account, organ=by.organ)
+    with inside(done.matter, own, now) as within:
+        kinds = [
+            one for one in catalogue.document_kinds(within.standing.row.mechanism) if _goes_with(within, one, done)
+        ]
+    if not kinds:
+        return Issue(0, ())
+    issued = seal_waiting(done.matter, by=own, now=now)
+    with inside(done.matter, own, now) as within:
+        drafts = drafts_of(_trail(within), organ_id=within.organ.pk)
+        sealed = {draft.kind for draft in drafts if draft.stage == Stage.SEALED}
+    return Issue(issued, tuple(kind.title for kind in kinds if kind.key not in sealed))
+
+
+def _goes_with(within: Inside, kind: DocumentKind, done: Done) -> bool:
+    return done.record.act in {move.key for move in moves_of(within.standing, kind)}
 
 
 def posts_left(standing: Standing, organ: Organ, found: Draft) -> tuple[str, ...]:

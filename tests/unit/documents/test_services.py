@@ -29,6 +29,7 @@ from fuyuantong.documents.kinds import kinds_open
 from fuyuantong.documents.printing import Printed
 from fuyuantong.documents.services import (
     DocumentChanged,
+    Issue,
     NoSuchDocument,
     NotNow,
     NotWhole,
@@ -36,6 +37,7 @@ from fuyuantong.documents.services import (
     draft,
     edit,
     give_back,
+    issue_after,
     propose,
     review,
     seal,
@@ -297,3 +299,24 @@ def test_a_document_of_a_kind_that_is_no_more_is_not_signed(county: County, sugg
 
     with pytest.raises(NoSuchDocument, match="样式已经取消"):
         approve(suggestion, "other", after=3, by=county.by(COURT), now=NOW)
+
+
+def test_an_act_from_anywhere_issues_what_waited_for_it_and_names_what_is_missing(
+    county: County, suggestion: str
+) -> None:
+    by, sent = county.by(COURT), {"receiver_organs": [HOUSING], "reply_by": "2026-09-30", **LETTER}
+    bare, signed = drafted(county, now=NOW), suggestion
+    document = draft(signed, "judicial-suggestion", by=by, now=NOW)
+    approve(signed, document, after=the_document(signed).last_seq, by=by, now=NOW)
+
+    made = act(county, bare, "issue", now=LATER, **sent)
+    assert issue_after(made, by=by, now=LATER) == Issue(0, ("司法建议书",))
+    made = act(county, signed, "issue", now=LATER, **sent)
+    assert issue_after(made, by=by, now=LATER) == Issue(1, ())
+    assert issue_after(made, by=replace(by, on_behalf_of=HOUSING), now=LATER) == Issue(0, ())
+
+
+def test_an_act_without_a_document_misses_none(county: County) -> None:
+    made = act(county, drafted(county, now=NOW), "drop", now=NOW, reason="已当面提出")
+
+    assert issue_after(made, by=county.by(COURT), now=NOW) == Issue(0, ())

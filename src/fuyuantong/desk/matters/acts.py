@@ -64,7 +64,7 @@ def act(visit: Visit, uid: UUID, move: str) -> HttpResponse:
             case _:
                 done = perform(str(uid), move, by=by, now=visit.now, form=form, answers=answers)
                 _tell(visit, done, subject.mechanism)
-                issue_waiting(visit, uid)
+                issue_waiting(visit, done, by=by)
     except Refusal as refusal:
         told = replace(entry, refusal=with_names(refusal, on=visit.today))
         return _again(visit, uid, wanted=move, entry=told, answers=answers)
@@ -182,8 +182,10 @@ def decide_proposal(visit: Visit, uid: UUID) -> HttpResponse:
     with visit.reading() as reader:
         subject = subject_of(visit, reader, uid)
     try:
-        _tell(visit, approve(str(uid), by=_own(visit, subject), now=visit.now), subject.mechanism)
-        issue_waiting(visit, uid)
+        by = _own(visit, subject)
+        done = approve(str(uid), by=by, now=visit.now)
+        _tell(visit, done, subject.mechanism)
+        issue_waiting(visit, done, by=by)
     except Refusal as refusal:
         return _again(visit, uid, entry=Entry(refusal=with_names(refusal, on=visit.today)))
     return redirect("matter", uid)

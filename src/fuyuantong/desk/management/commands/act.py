@@ -1,6 +1,6 @@
 """`fyt act`: open, act, request, or play examples, from the command line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from fuyuantong.documents.services import issue_after
 from fuyuantong.matters.console.acts_told import Watcher, act_lines, outcome_lines
 from fuyuantong.matters.console.labels import OrganNames, name_organs
 from fuyuantong.matters.console.output import BadOption, day, printed, whole
@@ -79,11 +80,13 @@ class Command(BaseCommand):
                 self._told(lambda: _open(options, now), options, now)
             case ["matter"]:
                 _check_said(options, move="办理事项", by="--by")
-                self._told(lambda: _act(options, now), options, now)
+                done = self._told(lambda: _act(options, now), options, now)
+                if not options["request"] and not options["json"] and not done.again:
+                    self.stdout.write("\n".join(_papers(done, _by(options), now)))
             case _:
                 raise BadOption("不清楚要做什么", remedy=_REMEDY)
 
-    def _told(self, act: Callable[[], Done], options: Options, now: datetime) -> None:
+    def _told(self, act: Callable[[], Done], options: Options, now: datetime) -> Done:
         names = OrganNames(on=today(now))
         try:
             with transaction.atomic():
@@ -101,6 +104,7 @@ class Command(BaseCommand):
             data = {"again": False, "matter": done.matter, "seq": done.record.seq, "acts": told}
             lines = outcome_lines(told, done.matter)
         self.stdout.write(printed(data, lines, as_json=options["json"]))
+        return done
 
     def _play(self, options: Options, now: datetime) -> None:
         number = whole(options["example"], option="example") if options["example"] else None
@@ -114,6 +118,19 @@ class Command(BaseCommand):
             if not options["json"]:
                 self.stdout.write("\n".join((title, *act_lines(acts), "")))
         self.stdout.write(printed(played, [f"已演练 {len(played)} 个示例，均为演练数据。"], as_json=options["json"]))
+
+
+def _papers(done: Done, by: By, now: datetime) -> Iterator[str]:
+    """Yield what became of the documents of an act, in words; a refusal takes nothing back."""
+    try:
+        found = issue_after(done, by=by, now=now)
+    except Refusal as refusal:
+        yield f"正式文书没有生成：{refusal.detail}。请在事项页面打开文书，重新生成。"
+        return
+    if found.issued:
+        yield f"已生成正式文书 {found.issued} 份，记入本件经过。"
+    for title in found.missing:
+        yield f"本次办理应有《{title}》，尚未拟写、签发：请在事项页面的“文书”中制作，签发后套用本次的文号和日期。"
 
 
 def _check_said(options: Options, **wanted: str) -> None:
