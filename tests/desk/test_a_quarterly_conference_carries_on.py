@@ -55,7 +55,7 @@ def test_a_quarterly_conference_carries_on(
     some_weeks_later(monkeypatch)
     finished(resolved[DONE])
     let_lapse(now=timezone.now())
-    carried_on(official("liaison-office.officer"), resolved[NEGLECTED])
+    carried_on(official("liaison-office.officer", size="phone"), resolved[NEGLECTED])
     assert complaints == []
 
 
