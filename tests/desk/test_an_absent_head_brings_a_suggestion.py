@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.desk.acting import begin, fill, in_days, press, said
-from tests.desk.conftest import Complaints, photograph
+from tests.desk.conftest import Complaints, barriers, fits, photograph
 
 pytestmark = pytest.mark.slow
 Official = Callable[..., Page]
@@ -44,4 +44,7 @@ def test_an_absence_without_reason_opens_a_suggestion(official: Official, compla
     expect(judge.get_by_label("所涉案件")).to_have_value("（2026）豫0825行初88号")
     expect(judge.get_by_label("类型")).to_have_value("负责人未出庭")
     photograph(judge, "matter-owed")
+    for page in ("/cases", "/cases/hearings", "/cases/feeds"):
+        judge.goto(page)
+        assert (page, fits(judge), barriers(judge)) == (page, True, [])
     assert complaints == []

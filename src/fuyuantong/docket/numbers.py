@@ -64,7 +64,7 @@ class CaseNumber:
     @property
     def of_case(self) -> str:
         """Return the number of the case itself, without the part."""
-        return str(self).removesuffix(self.part)
+        return str(self).removesuffix(self.part) if self.part else str(self)
 
     @property
     def case_type(self) -> CaseType:
@@ -113,8 +113,12 @@ def read_case_number(text: str) -> AnyCaseNumber:
     Raises: `BadCaseNumber`, saying which part is wrong.
     Example: `(2023)豫0825行初12号` is （2023）豫0825行初12号.
     """
-    plain = text if _pattern().fullmatch(text) else opened(text)
-    if found := _pattern().fullmatch(plain):
+    plain = text
+    found = _pattern().fullmatch(text)
+    if found is None:
+        plain = opened(text)
+        found = _pattern().fullmatch(plain)
+    if found:
         year, court, special, word, serial, part = found.groups(default="")
         return CaseNumber(int(year), court, word, int(serial), special, part)
     if old := _OLD.fullmatch(plain):

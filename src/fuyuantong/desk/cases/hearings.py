@@ -40,7 +40,8 @@ def hearings(visit: Visit) -> HttpResponse:
         raise NotACourt("待开庭由登记案件的人民法院查看", remedy="本单位的开庭日期，请在案件中查看。")
     with visit.reading() as reader, reading_cases(reader) as mine:
         found = coming(mine, keeper=organ.id, since=visit.today)
-        return visit.page("desk/cases/hearings.html", {"coming": found, "ways": hearing_ways(visit)})
+        ways = hearing_ways(visit) if any(not one.begun for one in found) else []
+        return visit.page("desk/cases/hearings.html", {"coming": found, "ways": ways})
 
 
 @require_POST

@@ -142,7 +142,7 @@ def case(visit: Visit, pk: int) -> HttpResponse:
             "sued": _sued(whole, tags, visit.today),
             "hearings": _hearings(whole),
             "coming": next_up,
-            "hearing_ways": heard,
+            "hearing_ways": heard if any(not one.begun for one in next_up) else [],
             "chain": [(each, outcome_title(each.outcome)) for each in chain] if len(chain) > 1 else [],
             "elsewhere": _elsewhere(whole, known),
             "matters": matters_naming(reader, list(keys)),

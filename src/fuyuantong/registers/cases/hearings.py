@@ -9,7 +9,7 @@ from django.db.models import F
 
 from fuyuantong.matters.sight import Reader, visible_to
 from fuyuantong.registers.cases.models import Defendant, Hearing, HearingNotice
-from fuyuantong.registers.cases.services.notifying import Spot
+from fuyuantong.registers.cases.services.notifying import CALLED_OFF, Spot
 
 MOST_SHOWN: Final = 300
 
@@ -31,8 +31,9 @@ class Coming:
 
 
 def coming(reader: Reader, *, keeper: int, since: date, case: int = 0) -> tuple[Coming, ...]:
-    """Return what a court will hear from a day on, the next first; of one case when it is named."""
-    heard = Hearing.objects.filter(case__keeper=keeper, heard_on__gte=since, **({"case": case} if case else {}))
+    """Return what a court will hear from a day on in cases that it tries, the next first; of one when it is named."""
+    heard = Hearing.objects.filter(case__keeper=keeper, case__decided_on=None, heard_on__gte=since)
+    heard = heard.filter(case=case) if case else heard
     hearings = list(heard.order_by("heard_on", "case_id").select_related("case")[:MOST_SHOWN])
     cases = {hearing.case_id for hearing in hearings}
     sued: dict[int, list[Defendant]] = {}
@@ -54,7 +55,7 @@ def coming(reader: Reader, *, keeper: int, since: date, case: int = 0) -> tuple[
 
 def _begun(reader: Reader, cases: set[int]) -> dict[Spot, list[tuple[UUID, str]]]:
     notices = list(HearingNotice.objects.filter(case__in=cases).order_by(F("matter_uid")))
-    seen = visible_to(reader).filter(uid__in=[notice.matter_uid for notice in notices])
+    seen = visible_to(reader).filter(uid__in=[notice.matter_uid for notice in notices]).exclude(closed_kind=CALLED_OFF)
     titles = dict(seen.values_list("uid", "title"))
     found: dict[Spot, list[tuple[UUID, str]]] = {}
     for notice in notices:

@@ -86,5 +86,6 @@ def _mentioning(reader: Reader, key: str) -> Sequence[LedgerRow]:
 
 
 def cases_named(keys: Sequence[str]) -> Sequence[tuple[int, str]]:
-    """Return the cases with these keys that are seen in this block: id and number."""
-    return tuple(CourtCase.objects.filter(number_key__in=keys).order_by("pk").values_list("pk", "number"))
+    """Return the cases with these keys, or that went on under one of them, as far as they are seen: id and number."""
+    named = Q(number_key__in=keys) | Q(passed_key__in=keys)
+    return tuple(CourtCase.objects.filter(named).order_by("pk").values_list("pk", "number"))
