@@ -107,7 +107,7 @@ MECHANISM = Mechanism(
             at_least=1,
         ),
         File("attachment", "附件"),
-        Text("opinion", "核对意见", samples=("与系统数据一致。", "第二行分母与收案数不符，请核对。")),
+        Text("opinion", "核对意见", samples=("已逐行核对。", "第二行分母与收案数不符，请核对。")),
         Text("reason", "理由", samples=("补录一件已结案件", "单位合并，由承继单位报送")),
     ),
     figures=Figures(
