@@ -126,7 +126,7 @@ def test_every_fault_is_told_by_its_cell_and_nothing_is_read(clerk, matter):
     wrong = ["败诉率", "七", -1, "说明"], RATES, ["信息公开案件败诉率", 2, 9, None]
     status, page = upload(clerk, matter, saved(template(clerk, matter), *wrong))
 
-    assert (status, "一行也没有读入" in page) == (422, True)
+    assert (status, "一行也没有读入" in page, 'row-sheet" open' in page) == (422, True, True)
     for place in ("第 4 行（B4）：", "第 4 行（C4）：“分子”应为整数", "第 4 行（D4）：", "第 6 行（E6）："):
         assert place in page
     assert 'value="43"' not in page

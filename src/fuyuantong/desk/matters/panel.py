@@ -24,7 +24,7 @@ FEW = 2  # acts: what more of them ask belongs to the act, not to the matter
 
 @dataclass(frozen=True)
 class Entry:
-    """What was typed into a form that was not taken, and why."""
+    """What was typed into a form that was not taken, and why; `table`: the field whose uploaded table was refused."""
 
     values: Mapping[str, Json] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class Entry:
     basis: str = ""
     refusal: Refusal | None = None
     answers: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def panel_of(subject: Subject, *, wanted: str = "", entry: Entry | None = None, 
     return Panel(
         move=move,
         tabs=tuple(_tab(offer, current=offer is chosen) for offer in found),
-        boxes=tuple(_with_sheet(subject, move, box) for box in boxes),
+        boxes=tuple(_with_sheet(subject, move, box, entry) for box in boxes),
         way=_way(subject, move),
         consequences=tuple(consequences(subject, move, to=chosen.to)),
         final=is_final(subject, move, to=chosen.to),
@@ -128,11 +129,12 @@ def panel_of(subject: Subject, *, wanted: str = "", entry: Entry | None = None, 
     )
 
 
-def _with_sheet(subject: Subject, move: Move, box: Box) -> Box:
+def _with_sheet(subject: Subject, move: Move, box: Box, entry: Entry | None) -> Box:
     """Return a table with the address of its template, if it can be filled in away from the desk."""
     if not may_be_a_sheet(box):
         return box
-    return replace(box, sheet=reverse("row-sheet", args=(subject.uid, move.key, box.name)))
+    address = reverse("row-sheet", args=(subject.uid, move.key, box.name))
+    return replace(box, sheet=address, is_refused=entry is not None and entry.table == box.name)
 
 
 def _chosen(found: Sequence[Offer], wanted: str) -> Offer | None:

@@ -51,7 +51,7 @@ def filled(subject: Subject, move: str, field: str, entry: Entry) -> Entry:
             raise WrongSheet("没有选择文件", remedy="请先选择填好的表格，再读入。")
         rows = rows_in(upload.file, Expected(_stamp(subject, box), box, subject.mechanism, subject.world.knows_organ))
     except Refusal as refusal:
-        return replace(entry, refusal=with_names(refusal, on=subject.visit.today))
+        return replace(entry, refusal=with_names(refusal, on=subject.visit.today), table=field)
     messages.success(subject.visit.request, f"已从《{upload.name}》读入 {len(rows)} 行，尚未提交；请核对后再提交。")
     return replace(entry, values={**entry.values, field: rows})
 
