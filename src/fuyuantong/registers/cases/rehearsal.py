@@ -119,7 +119,7 @@ def _notify(by: By, *, now: datetime) -> None:
             Hearing.objects.filter(heard_on__gt=now.astimezone(SHANGHAI).date()).order_by("heard_on", "case").first()
         )
     if heard:
-        notify_hearing(Spot(heard.case_id, heard.heard_on, 1), ways[0], by=by, now=now)
+        notify_hearing(Spot(heard.case_id, heard.heard_on, 1), ways[0], by=by, now=now, provenance=Provenance.TRAINING)
 
 
 def _rows(random: Random, until: date) -> Iterator[Row]:

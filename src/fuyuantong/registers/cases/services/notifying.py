@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from fuyuantong import catalogue
-from fuyuantong.matters.models.matter import Matter, Phase
+from fuyuantong.matters.models.matter import Matter, Phase, Provenance
 from fuyuantong.matters.models.named_row import NamedRow
 from fuyuantong.matters.services.about import open_about, takes
 from fuyuantong.matters.services.actors import By, today
@@ -56,7 +56,9 @@ def takes_hearings(mechanism: Mechanism) -> bool:
     return takes(mechanism, Prefill.HEARD) and takes(mechanism, Prefill.SUED)
 
 
-def notify_hearing(spot: Spot, key: str, *, by: By, now: datetime, entry: str = "") -> Done:
+def notify_hearing(
+    spot: Spot, key: str, *, by: By, now: datetime, entry: str = "", provenance: Provenance = Provenance.LIVE
+) -> Done:
     """
     Begin a matter for a hearing and an organ sued, its first form drafted from the register.
 
@@ -75,7 +77,7 @@ def notify_hearing(spot: Spot, key: str, *, by: By, now: datetime, entry: str = 
         affair = affair_of_case(_of(case_by_id(held.pk), sued), own=sued.organ_id or 0, today=today(now))
         affair = replace(affair, facts={**affair.facts, Prefill.HEARD: spot.heard_on.isoformat()})
         title = f"{held.number}{sued.name}（{spot.heard_on} 开庭）"
-        done = open_about(affair, key, title, by=by, now=now, entry=entry)
+        done = open_about(affair, key, title, by=by, now=now, entry=entry, provenance=provenance)
         HearingNotice.objects.create(
             case=held, heard_on=spot.heard_on, place=spot.place, mechanism=key, matter_uid=done.matter
         )
