@@ -64,7 +64,7 @@ class Box:
 
     `kind` names the template; `value` is as it was typed. Shape of a table: `rows` of cells, the cells without a box
     show what stands there already; `fixed` when rows can be neither added nor taken away; `sheet`: the address of its
-    template, if it can be filled in away from the desk. `begins`: what is chosen here says with what the form begins.
+    template, if it can be filled in away from the desk; `is_refused`: what came back was not taken. `begins`: what is chosen here says with what the form begins.
     `matter` is the one that is meant, when the reader sees it.
     """
 
@@ -84,6 +84,7 @@ class Box:
     rows: tuple[tuple[Cell, ...], ...] = ()
     fixed: bool = False
     sheet: str = ""
+    is_refused: bool = False
     begins: bool = False
     matter: SeenMatter | None = None
     error: str = ""
