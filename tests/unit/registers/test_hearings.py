@@ -1,6 +1,7 @@
 """A hearing of the register becomes a notice, once; what the notice finds of the head goes back into the register."""
 
 import pytest
+from django.test import Client
 from tests.suggestions import COURT, FORESTRY, HOUSING, act, at, standing
 from tests.unit.registers.conftest import NOW, ONE, brought, the_case
 
@@ -135,6 +136,25 @@ def test_a_finding_goes_into_the_register_with_the_matter_that_told_it(county, h
         assert (event.kind, str(event.matter_uid), event.source_row) == ("told", heard, 5)
         assert event.changes == {"heads": [None, [[None, None], ["absent", None]]]}
     assert listen(now=AFTER) == 0
+
+
+def test_what_was_taken_over_is_not_taken_over_again_when_the_matter_goes_on(county, heard):
+    found(county, heard, "无正当理由未出庭")
+    act(county, heard, "summarise", now=AFTER, summary="已复盘。")
+
+    assert listen(now=AFTER) == 1
+    with acting():
+        assert CaseEvent.objects.filter(kind="told").count() == 1
+
+
+def test_the_matter_leads_to_its_case_and_the_case_to_its_matter(county, heard):
+    court = Client()
+    court.force_login(county.people[COURT])
+    with acting():
+        case = f"/cases/{the_case().pk}"
+
+    assert f'<dt>案件登记</dt><dd><a href="{case}">{NUMBER}</a>' in court.get(f"/matter/{heard}").content.decode()
+    assert f'href="/matter/{heard}"' in court.get(case).content.decode()
 
 
 def test_a_head_that_came_in_person_is_told_as_such(county, heard):
