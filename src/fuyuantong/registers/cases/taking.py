@@ -76,12 +76,14 @@ _BEFORE: Final = (
 )
 
 _TAKEN: Final = (
+    # looked up one by one: nobody has told the planner how many rows a feed just brought in has; none is stale
     """
     INSERT INTO taken (row, id, number_key, number, said, before, seen_seq, reopens)
-    SELECT row, coalesce(held.id, nextval('court_case_id_seq')), fed_row.number_key, fed_row.number,
+    SELECT row, CASE WHEN seen_seq = 0 THEN nextval('court_case_id_seq') ELSE (
+            SELECT id FROM court_case AS held WHERE held.number_key = fed_row.number_key
+        ) END, fed_row.number_key, fed_row.number,
         CASE WHEN contradicts THEN said - 'told' ELSE said END, before, seen_seq, reopens
-    FROM fed_row LEFT JOIN court_case AS held ON held.number_key = fed_row.number_key
-    WHERE feed_id = %(feed)s AND (verdict = 'new' OR verdict = 'changed') AND (%(reopen)s OR NOT reopens)
+    FROM fed_row WHERE feed_id = %(feed)s AND (verdict = 'new' OR verdict = 'changed') AND (%(reopen)s OR NOT reopens)
         AND (%(override)s OR NOT contradicts)
     """,
     f"""
