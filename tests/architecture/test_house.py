@@ -14,6 +14,7 @@ FACADES = {
     Path("src/fuyuantong/protocol/__init__.py"),
     Path("src/fuyuantong/matters/models/__init__.py"),
     Path("src/fuyuantong/plans/models/__init__.py"),
+    Path("src/fuyuantong/registers/cases/models/__init__.py"),
 }
 VAGUE_NAMES = {"utils", "helpers", "common", "misc", "manager", "handler", "lib", "base", "types2"}
 pytestmark = pytest.mark.no_cover  # what it reads it does not run

@@ -15,7 +15,7 @@ from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.registers.cases.columns import BY_HEAD, COLUMNS
-from fuyuantong.registers.cases.models import Feed
+from fuyuantong.registers.cases.models.feed import Feed
 from fuyuantong.registers.cases.services.feeding import bring_feed, confirm_feed, throw_away
 from fuyuantong.registers.cases.staging import columns_of, copy_in, read_rows
 from fuyuantong.tables.files import lines_of

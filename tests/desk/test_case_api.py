@@ -8,7 +8,8 @@ from tests.suggestions import COURT, HOUSING, a_county
 
 from fuyuantong.matters.session import acting
 from fuyuantong.registers.cases import lines
-from fuyuantong.registers.cases.models import CourtCase, Feed, FeedAnswer
+from fuyuantong.registers.cases.models.case import CourtCase
+from fuyuantong.registers.cases.models.feed import Feed, FeedAnswer
 
 pytestmark = pytest.mark.django_db
 ONE = {

@@ -15,7 +15,9 @@ from tests.unit.registers.conftest import HEAD, ONE
 from fuyuantong.desk.cases.shown import changes_of, written
 from fuyuantong.matters.session import acting
 from fuyuantong.registers.cases.columns import BY_KEY, read_cell
-from fuyuantong.registers.cases.models import CaseWarning, CourtCase, Feed
+from fuyuantong.registers.cases.models.case import CourtCase
+from fuyuantong.registers.cases.models.feed import Feed
+from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.services import warning
 
 pytestmark = pytest.mark.django_db

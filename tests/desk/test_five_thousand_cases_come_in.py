@@ -33,7 +33,8 @@ from fuyuantong.matters.services.setting import set_organs
 from fuyuantong.matters.session import acting
 from fuyuantong.matters.sight import reader_of, reading
 from fuyuantong.registers.cases.bulletins import IssueSpan
-from fuyuantong.registers.cases.models import Appearance, CourtCase, Feed
+from fuyuantong.registers.cases.models.case import Appearance, CourtCase
+from fuyuantong.registers.cases.models.feed import Feed
 from fuyuantong.registers.cases.services.issuing import issue_bulletin
 from fuyuantong.registers.cases.services.listening import listen
 

@@ -11,7 +11,8 @@ from tests.suggestions import COURT, HOUSING, County, act, kinds
 
 from fuyuantong.matters.services.acts import open_by_hand
 from fuyuantong.matters.session import acting
-from fuyuantong.registers.cases.models import Appearance, CaseEvent, CourtCase, Defendant, Demand, Hearing
+from fuyuantong.registers.cases.models.case import Appearance, CaseEvent, CourtCase, Defendant, Hearing
+from fuyuantong.registers.cases.models.telling import Demand
 
 pytestmark = pytest.mark.slow
 HEAD = "案号,被告,立案日期,开庭日期,负责人出庭,结案日期,结案方式"

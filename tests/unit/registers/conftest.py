@@ -6,7 +6,7 @@ import pytest
 from tests.suggestions import COURT, at
 
 from fuyuantong.matters.sight import reading_as
-from fuyuantong.registers.cases.models import CourtCase
+from fuyuantong.registers.cases.models.case import CourtCase
 from fuyuantong.registers.cases.services.feeding import bring_feed, confirm_feed
 from fuyuantong.registers.cases.sight import reading_cases
 

@@ -7,7 +7,7 @@ from tests.unit.registers.conftest import ONE, the_case
 from fuyuantong.matters.session import acting
 from fuyuantong.protocol import Prefill
 from fuyuantong.registers.cases.affairs import affair_of_case
-from fuyuantong.registers.cases.models import CourtCase
+from fuyuantong.registers.cases.models.case import CourtCase
 from fuyuantong.registers.cases.queries import case_by_id
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from fuyuantong.matters.services.acts import Form, open_by_hand
 from fuyuantong.matters.services.files import store_file
 from fuyuantong.matters.session import acting
 from fuyuantong.protocol.entering import OrganUnclear
-from fuyuantong.registers.cases.models import Demand
+from fuyuantong.registers.cases.models.telling import Demand
 from fuyuantong.registers.cases.services import demanding
 from fuyuantong.registers.cases.services.demanding import tell_of_cases
 

@@ -13,16 +13,9 @@ from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.bulletins import IssueSpan, figures_of, quarter_of, sum_of
-from fuyuantong.registers.cases.models import (
-    Appearance,
-    Bulletin,
-    CaseEvent,
-    CourtCase,
-    Defendant,
-    FedRow,
-    Feed,
-    Hearing,
-)
+from fuyuantong.registers.cases.models.case import Appearance, CaseEvent, CourtCase, Defendant, Hearing
+from fuyuantong.registers.cases.models.feed import FedRow, Feed
+from fuyuantong.registers.cases.models.publication import Bulletin
 from fuyuantong.registers.cases.services.feeding import (
     MOST_OPEN,
     bring_feed,

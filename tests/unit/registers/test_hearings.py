@@ -11,7 +11,8 @@ from fuyuantong.matters.services.acts import open_by_hand
 from fuyuantong.matters.services.files import store_file
 from fuyuantong.matters.session import acting
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.models import Appearance, CaseEvent, FedRow
+from fuyuantong.registers.cases.models.case import Appearance, CaseEvent
+from fuyuantong.registers.cases.models.feed import FedRow
 from fuyuantong.registers.cases.services.feeding import confirm_feed
 from fuyuantong.registers.cases.services.listening import listen
 from fuyuantong.registers.cases.services.notifying import AlreadyNotified, Spot, notify_hearing

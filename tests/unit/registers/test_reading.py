@@ -15,7 +15,7 @@ from fuyuantong.matters.sight import reading_as
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.answer_clock import answer_clock, last_served_overdue
 from fuyuantong.registers.cases.listing import CaseFilters, CasePlace, _rows, cases, count
-from fuyuantong.registers.cases.models import CaseEvent, CourtCase, Defendant
+from fuyuantong.registers.cases.models.case import CaseEvent, CourtCase, Defendant
 from fuyuantong.registers.cases.queries import case_by_id, chain_of, matters_naming
 from fuyuantong.registers.cases.sight import reading_cases
 

@@ -6,7 +6,9 @@ import pytest
 
 from fuyuantong.matters.rehearsal.demo import set_stage
 from fuyuantong.matters.session import acting
-from fuyuantong.registers.cases.models import Bulletin, CaseWarning, CourtCase, Defendant, PublishedFigure
+from fuyuantong.registers.cases.models.case import CourtCase, Defendant
+from fuyuantong.registers.cases.models.publication import Bulletin, PublishedFigure
+from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.rehearsal import CASES, load_cases
 
 

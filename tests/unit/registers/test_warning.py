@@ -8,7 +8,7 @@ from fuyuantong import catalogue
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.setting import set_similar_rules, set_threshold
 from fuyuantong.matters.session import acting
-from fuyuantong.registers.cases.models import CaseWarning
+from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.services.feeding import NotACourt
 from fuyuantong.registers.cases.services.warning import (
     BadReason,

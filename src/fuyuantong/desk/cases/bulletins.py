@@ -13,7 +13,7 @@ from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Concealed, Refusal
 from fuyuantong.registers.cases.bulletins import Figure, IssueSpan, figures_of, quarter_of, sum_of
-from fuyuantong.registers.cases.models import Bulletin
+from fuyuantong.registers.cases.models.publication import Bulletin
 from fuyuantong.registers.cases.services.issuing import issue_bulletin
 
 SHOWN = 40

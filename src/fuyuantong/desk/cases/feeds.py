@@ -16,7 +16,7 @@ from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.docket.outcomes import outcomes
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.columns import COLUMNS, NOTES
-from fuyuantong.registers.cases.models import FedRow, Feed
+from fuyuantong.registers.cases.models.feed import FedRow, Feed
 from fuyuantong.registers.cases.services.feeding import (
     NoSuchFeed,
     NotACourt,

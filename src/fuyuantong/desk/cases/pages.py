@@ -36,7 +36,8 @@ from fuyuantong.registers.cases.answer_clock import AnswerClock, Standing, answe
 from fuyuantong.registers.cases.columns import PASSED_TITLES
 from fuyuantong.registers.cases.hearings import coming
 from fuyuantong.registers.cases.listing import COUNTED, CaseRow, cases, count
-from fuyuantong.registers.cases.models import CaseWarning, Defendant
+from fuyuantong.registers.cases.models.case import Defendant
+from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.queries import WholeCase, case_by_id, chain_of, matters_naming
 from fuyuantong.registers.cases.sight import reading_cases
 

@@ -15,7 +15,7 @@ from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.models import KeeperSight
+from fuyuantong.registers.cases.models.sight import KeeperSight
 from fuyuantong.registers.cases.published import MEASURES, years_of
 from fuyuantong.registers.cases.services.publishing import (
     DAY,

@@ -14,7 +14,7 @@ from fuyuantong.docket.outcomes import outcomes
 from fuyuantong.protocol.fields import Json
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.columns import COLUMNS, NEVER_CLEARED, PASSED_TITLES, read_cell
-from fuyuantong.registers.cases.models import Feed
+from fuyuantong.registers.cases.models.feed import Feed
 from fuyuantong.registers.cases.queries import case_by_id
 from fuyuantong.registers.cases.services.feeding import feed_statements, throw_away
 from fuyuantong.registers.cases.sight import reading_cases

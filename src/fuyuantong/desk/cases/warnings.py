@@ -15,7 +15,8 @@ from fuyuantong.desk.organ_tags import OrganTag, tags_by_id
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.docket.similar import RULES
 from fuyuantong.refusal import Concealed, Refusal
-from fuyuantong.registers.cases.models import CaseWarning, CourtCase
+from fuyuantong.registers.cases.models.case import CourtCase
+from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.services.warning import begin_from_warning, dismiss_warning, takes_warnings
 
 SHOWN = 100

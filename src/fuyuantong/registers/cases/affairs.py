@@ -6,7 +6,7 @@ from fuyuantong.matters.services.about import Affair, takes
 from fuyuantong.organs.models import OrganName
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.protocol import Json, Mechanism, Prefill
-from fuyuantong.registers.cases.models import CourtCase
+from fuyuantong.registers.cases.models.case import CourtCase
 from fuyuantong.registers.cases.queries import WholeCase
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import F
 
 from fuyuantong.matters.sight import Reader, visible_to
-from fuyuantong.registers.cases.models import Defendant, Hearing, HearingNotice
+from fuyuantong.registers.cases.models.case import Defendant, Hearing
+from fuyuantong.registers.cases.models.telling import HearingNotice
 from fuyuantong.registers.cases.services.notifying import CALLED_OFF, Spot
 
 MOST_SHOWN: Final = 300

@@ -8,7 +8,7 @@ from django.db import connection
 
 from fuyuantong.docket.appearances import Finding
 from fuyuantong.organs.models import Organ
-from fuyuantong.registers.cases.models import PublishedFigure
+from fuyuantong.registers.cases.models.publication import PublishedFigure
 
 MEASURES: Final[Mapping[str, str]] = {
     "filed": "收案",

@@ -14,7 +14,7 @@ from fuyuantong.matters.models.words import MatterWords
 from fuyuantong.matters.sight import Reader, visible_to
 from fuyuantong.protocol.registers import COURT_CASE
 from fuyuantong.refusal import Concealed
-from fuyuantong.registers.cases.models import Appearance, CaseEvent, CourtCase, Defendant, Hearing
+from fuyuantong.registers.cases.models.case import Appearance, CaseEvent, CourtCase, Defendant, Hearing
 
 LONGEST_CHAIN = 20
 MOST_LINKED = 50

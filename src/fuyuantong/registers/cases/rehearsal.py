@@ -14,7 +14,8 @@ from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username, organ_by_code
 from fuyuantong.registers.cases.bulletins import IssueSpan, quarter_of
 from fuyuantong.registers.cases.columns import COLUMNS
-from fuyuantong.registers.cases.models import CaseWarning, Hearing
+from fuyuantong.registers.cases.models.case import Hearing
+from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.published import years_of
 from fuyuantong.registers.cases.services.feeding import confirm_feed, feed_statements
 from fuyuantong.registers.cases.services.issuing import issue_bulletin

@@ -16,7 +16,8 @@ from fuyuantong.matters.services.rounds import batches, each
 from fuyuantong.matters.session import acting
 from fuyuantong.protocol.heeding import RegisterEvent
 from fuyuantong.protocol.registers import COURT_CASE, REGISTERS
-from fuyuantong.registers.cases.models import CaseEvent, Demand
+from fuyuantong.registers.cases.models.case import CaseEvent
+from fuyuantong.registers.cases.models.telling import Demand
 from fuyuantong.seal.canonical import canonical
 from fuyuantong.seal.digest import sm3
 

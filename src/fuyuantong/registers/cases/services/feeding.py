@@ -14,7 +14,7 @@ from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.columns import BY_HEAD, COLUMNS
 from fuyuantong.registers.cases.lines import Sent
-from fuyuantong.registers.cases.models import FedRow, Feed
+from fuyuantong.registers.cases.models.feed import FedRow, Feed
 from fuyuantong.registers.cases.staging import Raw, columns_of, copy_in, counts_of, look, read_rows, take_back
 from fuyuantong.registers.cases.taking import is_stale, take_rows, wait_for_turn
 from fuyuantong.seal.digest import sm3_of

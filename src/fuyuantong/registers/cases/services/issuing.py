@@ -9,7 +9,8 @@ from fuyuantong.organs.models import Organ
 from fuyuantong.organs.queries import scopes_above, scopes_above_each
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.bulletins import Figure, IssueSpan, as_rows, figures_of
-from fuyuantong.registers.cases.models import Bulletin, BulletinSight
+from fuyuantong.registers.cases.models.publication import Bulletin
+from fuyuantong.registers.cases.models.sight import BulletinSight
 from fuyuantong.registers.cases.services.feeding import court_of
 from fuyuantong.registers.cases.taking import wait_for_turn
 

@@ -18,7 +18,8 @@ from fuyuantong.matters.session import acting
 from fuyuantong.organs.models import Account
 from fuyuantong.protocol import Mechanism, Prefill, Tells
 from fuyuantong.protocol.registers import COURT_CASE, case_key
-from fuyuantong.registers.cases.models import Appearance, CaseEvent, CourtCase, Defendant, Heard, Hearing
+from fuyuantong.registers.cases.models.case import Appearance, CaseEvent, CourtCase, Defendant, Hearing
+from fuyuantong.registers.cases.models.telling import Heard
 from fuyuantong.registers.cases.taking import wait_for_turn
 
 HEAD_ITSELF = "正职"

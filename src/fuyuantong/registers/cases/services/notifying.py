@@ -16,7 +16,8 @@ from fuyuantong.protocol import Closing, Mechanism, Prefill
 from fuyuantong.protocol.registers import COURT_CASE
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.affairs import affair_of_case
-from fuyuantong.registers.cases.models import CourtCase, Defendant, Hearing, HearingNotice
+from fuyuantong.registers.cases.models.case import CourtCase, Defendant, Hearing
+from fuyuantong.registers.cases.models.telling import HearingNotice
 from fuyuantong.registers.cases.queries import WholeCase, case_by_id
 from fuyuantong.registers.cases.services.feeding import court_of
 

@@ -9,7 +9,7 @@ from fuyuantong.matters.services.actors import By, today
 from fuyuantong.matters.services.words import said
 from fuyuantong.matters.session import one_act
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.models import PublishedFigure
+from fuyuantong.registers.cases.models.publication import PublishedFigure
 from fuyuantong.registers.cases.published import MEASURES
 from fuyuantong.registers.cases.services.feeding import court_of
 from fuyuantong.tables.cells import Unread, day_of

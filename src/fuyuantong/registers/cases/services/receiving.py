@@ -8,7 +8,7 @@ from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import one_act
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.lines import Sent
-from fuyuantong.registers.cases.models import Feed, FeedAnswer, FeedToken
+from fuyuantong.registers.cases.models.feed import Feed, FeedAnswer, FeedToken
 from fuyuantong.registers.cases.services.feeding import FaultyFeed, bring_sent, confirm_feed, throw_away
 from fuyuantong.registers.cases.staging import CellFault, counts_of, faults_of
 from fuyuantong.registers.cases.taking import wait_for_turn

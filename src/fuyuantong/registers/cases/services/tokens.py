@@ -8,7 +8,7 @@ from uuid import UUID
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting, one_act
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.models import FeedToken
+from fuyuantong.registers.cases.models.feed import FeedToken
 from fuyuantong.registers.cases.services.feeding import court_of
 from fuyuantong.seal.digest import sm3
 

@@ -15,7 +15,9 @@ from fuyuantong.matters.session import one_act
 from fuyuantong.organs.models import Organ
 from fuyuantong.protocol import Mechanism, Prefill
 from fuyuantong.refusal import Refusal
-from fuyuantong.registers.cases.models import CaseWarning, CourtCase, KeeperSight
+from fuyuantong.registers.cases.models.case import CourtCase
+from fuyuantong.registers.cases.models.sight import KeeperSight
+from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.services.feeding import court_of
 from fuyuantong.registers.cases.similar import grown_many
 

@@ -12,7 +12,7 @@ from fuyuantong.matters.console.output import BadOption, printed
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username
-from fuyuantong.registers.cases.models import Feed
+from fuyuantong.registers.cases.models.feed import Feed
 from fuyuantong.registers.cases.services.feeding import bring_feed, confirm_feed, throw_away
 from fuyuantong.registers.cases.staging import counts_of, faults_of
 
