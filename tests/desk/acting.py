@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from fuyuantong.clock.terms import SHANGHAI
 
@@ -38,8 +38,8 @@ def child_of(page: Page, organ: str) -> str:
     return href
 
 
-def fill(page: Page, **boxes: str) -> None:
-    """Fill in boxes by the keys of their fields."""
+def fill(page: Page | Locator, **boxes: str) -> None:
+    """Fill in boxes of a page, or of a part of it, by the keys of their fields."""
     for key, text in boxes.items():
         box = page.locator(f"[name='{key}']")
         if box.evaluate("box => box.tagName") == "SELECT":

@@ -12,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
+from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 from pytest_django import DjangoDbBlocker
 from tests.databases import Databases, FreshDatabase
@@ -85,7 +86,9 @@ class Complaints(list[str]):
         self.append(str(error))
 
     def _miss(self, request: Request) -> None:
-        self.append(f"{request.url} {request.failure}")
+        # what is downloaded ends the navigation that asked for it
+        if not (request.is_navigation_request() and request.failure == "net::ERR_ABORTED"):
+            self.append(f"{request.url} {request.failure}")
 
 
 @pytest.fixture
@@ -132,6 +135,15 @@ def official(address: str, window: Callable[..., Page]) -> Callable[..., Page]:
         return page
 
     return signed_in
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set what time it is, here and at the desk; until then it is as late as it is."""
+    now = timezone.now
+    moments: list[datetime] = []
+    monkeypatch.setattr(timezone, "now", lambda: moments[-1] if moments else now())
+    return moments.append
 
 
 def session_of(account: Account) -> str:

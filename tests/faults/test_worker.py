@@ -56,6 +56,8 @@ def test_these_tasks_are_done_by_the_clock():
     assert found == {
         "send": "* * * * *",
         "tell_people": "* * * * *",
+        "tell_and_listen": "* * * * *",
+        "warn_of_similar_cases": "40 1 * * *",
         "forget_sessions": "40 3 * * *",
         "let_time_pass": "*/5 * * * *",
         "follow_the_directory": "*/5 * * * *",
