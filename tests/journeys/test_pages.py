@@ -1,18 +1,22 @@
 """A person signs in with a real browser at the real site, on a desk and on a phone."""
 
+import json
 from collections.abc import Iterator
 from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import global_settings
 from django.test import override_settings
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
 from tests.builders import an_official, an_organ
 from tests.databases import Databases, FreshDatabase, an_open_dir
 from tests.processes import Site, serving
 
+from fuyuantong.matters.services.actors import By
 from fuyuantong.organs.models import Account
+from fuyuantong.registers.cases.services.tokens import make_token
 
 pytestmark = pytest.mark.slow
 PASSWORD = "a long enough secret"
@@ -91,3 +95,15 @@ def test_what_others_wrote_comes_small_and_is_asked_for_once(site: Site) -> None
         assert len(answer.read()) < 100_000
         assert answer.headers["Content-Encoding"] == "gzip"
         assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_courts_system_sends_statements_line_by_line(site: Site, official: Account) -> None:
+    court = an_organ("410825-court", branch="court", short="县法院")
+    by, now = By(an_official(court), court.code), timezone.now()
+    _, token = make_token("办案系统", by=by, now=now)
+    lines = [f'{{"案号": "（2026）豫0825行初{n}号", "被告": ["县公安局"]}}' for n in (1, 2, 3)]
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "1", "Content-Type": "application/x-ndjson"}
+    request = Request(f"{site.address}/api/cases/statements", data="\n".join(lines).encode(), headers=headers)
+
+    with urlopen(request, timeout=20) as answer:
+        assert json.load(answer)["taken"] == 3
