@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pdfplumber
@@ -42,7 +42,7 @@ NEXT = "下一季度府院联动常规联席会议"
 
 
 def test_a_quarterly_conference_carries_on(
-    official: Official, complaints: Complaints, monkeypatch: pytest.MonkeyPatch
+    official: Official, complaints: Complaints, clock: Callable[[datetime], None]
 ) -> None:
     office = official("liaison-office.officer")
     uid = called(office)
@@ -52,7 +52,7 @@ def test_a_quarterly_conference_carries_on(
     signed_in_a_second_round(uid)
     resolved = issued(official("liaison-office.signer"), uid)
 
-    some_weeks_later(monkeypatch)
+    clock(timezone.now() + timedelta(days=40))
     finished(resolved[DONE])
     let_lapse(now=timezone.now())
     carried_on(official("liaison-office.officer", size="phone"), resolved[NEGLECTED])
@@ -139,12 +139,6 @@ def issued(signer: Page, uid: str) -> dict[str, str]:
     with acting():
         opened = Matter.objects.filter(title__in=(DONE, NEGLECTED)).values_list("title", "uid")
         return {title: str(its) for title, its in opened}
-
-
-def some_weeks_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the time be forty days later, here and at the desk."""
-    now = timezone.now
-    monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(days=40))
 
 
 def finished(uid: str) -> None:

@@ -1,8 +1,6 @@
 """Calendar feeds: one private address per account, made and revoked by its owner, known to us by its digest alone."""
 
 from datetime import datetime
-from secrets import token_urlsafe
-from typing import Final
 
 from django.db import transaction
 
@@ -10,17 +8,15 @@ from fuyuantong.accounts.models import CalendarFeed
 from fuyuantong.accounts.security_log import Origin, write_event
 from fuyuantong.accounts.vocabulary import SecurityKind
 from fuyuantong.organs.models import Account
-from fuyuantong.seal.digest import sm3
-
-RANDOM_BYTES: Final = 32
+from fuyuantong.seal.token import new_token, token_digest
 
 
 @transaction.atomic
 def make_feed(account: Account, *, origin: Origin, now: datetime) -> str:
     """Return the token of a new address; one that was there before ends. It is told here, and never again."""
-    token = token_urlsafe(RANDOM_BYTES)
+    token = new_token()
     _, is_first = CalendarFeed.objects.update_or_create(
-        account=account, defaults={"digest": _digest(token), "made_at": now}
+        account=account, defaults={"digest": token_digest(token), "made_at": now}
     )
     detail = {"account": account.username, "anew": not is_first}
     write_event(SecurityKind.FEED_MADE, account=account, origin=origin, now=now, detail=detail)
@@ -42,10 +38,6 @@ def feed_of(account: Account) -> CalendarFeed | None:
 
 def owner_of(token: str) -> Account | None:
     """Return whose address it is; None when it is nobody's, or that of a disabled account."""
-    found = CalendarFeed.objects.filter(digest=_digest(token), account__is_active=True).select_related("account")
+    found = CalendarFeed.objects.filter(digest=token_digest(token), account__is_active=True).select_related("account")
     feed = found.first()
     return feed.account if feed else None
-
-
-def _digest(token: str) -> bytes:
-    return sm3(token.encode())

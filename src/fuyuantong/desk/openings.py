@@ -47,6 +47,11 @@ class Opening:
     entry: Entry
     at: str
 
+    @property
+    def name(self) -> str:
+        """Return what a form calls it."""
+        return f"{self.mechanism.key}/{self.entry.state}"
+
 
 @require_safe
 @at_desk

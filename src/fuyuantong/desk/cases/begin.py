@@ -27,7 +27,7 @@ def ways_for(visit: Visit, whole: WholeCase) -> list[tuple[str, Opening]]:
     own = visit.person.organ
     if own is None or own.id not in (whole.case.keeper_id, *(one.organ_id for one in whole.defendants)):
         return []
-    return [(f"{one.mechanism.key}/{one.entry.state}", one) for one in openings_of(visit) if _takes(one)]
+    return [(one.name, one) for one in openings_of(visit) if _takes(one)]
 
 
 def _takes(way: Opening) -> bool:

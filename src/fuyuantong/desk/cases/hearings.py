@@ -51,7 +51,7 @@ def notify(visit: Visit) -> HttpResponse:
     given = visit.request.POST
     case = CASE.fullmatch(given.get("case", ""))
     back = reverse("case", args=[case[0]]) if case else reverse("case-hearings")
-    ways = {f"{way.mechanism.key}/{way.entry.state}": way for way in hearing_ways(visit)}
+    ways = {way.name: way for way in hearing_ways(visit)}
     spots = [found for mark in given.getlist("one")[: MOST_AT_ONCE + 1] if (found := _spot(mark))]
     way = ways.get(given.get("way", ""))
     if way is None or not 0 < len(spots) <= MOST_AT_ONCE:

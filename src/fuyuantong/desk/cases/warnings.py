@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fuyuantong.desk.cases.shown import outcome_title
-from fuyuantong.desk.openings import Opening, openings_of
+from fuyuantong.desk.openings import openings_of
 from fuyuantong.desk.organ_tags import OrganTag, tags_by_id
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.docket.similar import RULES
@@ -62,7 +62,7 @@ def warning(visit: Visit, pk: UUID) -> HttpResponse:
     given, refusal = visit.request.POST, None
     ways = [one for one in openings_of(visit) if takes_warnings(one.mechanism)]
     if visit.request.method == "POST":
-        way = next((one for one in ways if _name(one) == given.get("way")), None)
+        way = next((one for one in ways if one.name == given.get("way")), None)
         try:
             if way is None:
                 raise NoWarningHere("没有选定怎样办理", remedy="请选择一项。", field="way")
@@ -82,7 +82,7 @@ def warning(visit: Visit, pk: UUID) -> HttpResponse:
         context = {
             "told": told,
             "cases": [(case, outcome_title(case.outcome)) for case in cases],
-            "ways": [(_name(one), one) for one in ways],
+            "ways": [(one.name, one) for one in ways],
             "title": given.get("title", f"{told.organ.short if told.organ else found.name}{told.about}类案"),
             "refusal": refusal,
         }
@@ -100,10 +100,6 @@ def let_be(visit: Visit, pk: UUID) -> HttpResponse:
         return redirect("case-warning", pk=pk)
     messages.success(visit.request, "已记录不需处理的理由。")
     return redirect("case-warnings")
-
-
-def _name(one: Opening) -> str:
-    return f"{one.mechanism.key}/{one.entry.state}"
 
 
 def _told(visit: Visit, found: Sequence[CaseWarning]) -> list[Told]:

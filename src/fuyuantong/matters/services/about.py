@@ -51,7 +51,12 @@ def takes_overdue(mechanism: Mechanism) -> bool:
 
 def takes(mechanism: Mechanism, anchor: Prefill) -> bool:
     """Tell whether the first form of that mechanism has a place for something."""
-    return any(found.prefill is anchor for found in mechanism.fields)
+    return anchor in places_of(mechanism)
+
+
+def places_of(mechanism: Mechanism) -> dict[Prefill, str]:
+    """Return which field of that mechanism has a place for what."""
+    return {found.prefill: found.key for found in mechanism.fields if found.prefill}
 
 
 def first_form(mechanism: Mechanism, entry: Entry, affair: Affair) -> tuple[str, dict[str, Json]]:

@@ -13,6 +13,7 @@ from fuyuantong.docket.appearances import FINDINGS_BY_WORDS, Finding
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.named_row import NamedRow
 from fuyuantong.matters.models.record import Record
+from fuyuantong.matters.services.about import places_of
 from fuyuantong.matters.services.rounds import each, one_by_one
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.models import Account
@@ -65,7 +66,7 @@ def _listen_to(row: Matter, *, now: datetime) -> bool:
 
 def _keys(mechanism: Mechanism) -> dict[Prefill | Tells, str]:
     told = {found.tells: found.key for found in mechanism.fields if found.tells}
-    return {**{found.prefill: found.key for found in mechanism.fields if found.prefill}, **told}
+    return {**places_of(mechanism), **told}
 
 
 def _told(mechanism: Mechanism, records: list[Record]) -> Iterator[Told]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from fuyuantong import catalogue
 from fuyuantong.matters.models.matter import Matter, Phase, Provenance
 from fuyuantong.matters.models.named_row import NamedRow
-from fuyuantong.matters.services.about import open_about, takes
+from fuyuantong.matters.services.about import open_about, places_of, takes
 from fuyuantong.matters.services.actors import By, today
 from fuyuantong.matters.services.acts import Done
 from fuyuantong.matters.session import one_act
@@ -103,7 +103,7 @@ def _require_first(case: CourtCase, sued: Defendant, spot: Spot, mechanism: Mech
 
 def _by_hand(case: CourtCase, sued: Defendant, spot: Spot, mechanism: Mechanism) -> Matter | None:
     """Return the matter of the same organ and day that somebody has begun without the register."""
-    key_of = {found.prefill: found.key for found in mechanism.fields if found.prefill}
+    key_of = places_of(mechanism)
     naming = NamedRow.objects.filter(register=COURT_CASE, key=case.number_key).values("matter_id")
     said = {
         f"values__{key_of[Prefill.HEARD]}": spot.heard_on.isoformat(),

@@ -1,7 +1,6 @@
 """Tokens with which a court's own system feeds the register: told once, kept as a digest, revoked for good."""
 
 from datetime import datetime
-from secrets import token_urlsafe
 from typing import Final
 from uuid import UUID
 
@@ -10,9 +9,8 @@ from fuyuantong.matters.session import acting, one_act
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.models.feed import FeedToken
 from fuyuantong.registers.cases.services.feeding import court_of
-from fuyuantong.seal.digest import sm3
+from fuyuantong.seal.token import new_token, token_digest
 
-RANDOM_BYTES: Final = 32
 LONGEST_LABEL: Final = 100
 
 
@@ -26,10 +24,10 @@ class NoSuchToken(Refusal):
 def make_token(label: str, *, by: By, now: datetime) -> tuple[FeedToken, str]:
     """Return a new token of a court, and what its system has to show: it is told here and never again."""
     court = court_of(by, now)
-    shown = token_urlsafe(RANDOM_BYTES)
+    shown = new_token()
     with one_act():
         token = FeedToken.objects.create(
-            digest=sm3(shown.encode()), label=label[:LONGEST_LABEL], account=by.account, organ=court, made_at=now
+            digest=token_digest(shown), label=label[:LONGEST_LABEL], account=by.account, organ=court, made_at=now
         )
     return token, shown
 
@@ -52,5 +50,5 @@ def tokens_of(by: By, *, now: datetime) -> list[FeedToken]:
 def bearer_of(shown: str) -> FeedToken | None:
     """Return the token that somebody shows; None for one that is unknown, revoked, or of an account that was ended."""
     with acting():
-        valid = FeedToken.objects.filter(digest=sm3(shown.encode()), revoked_at=None, account__is_active=True)
+        valid = FeedToken.objects.filter(digest=token_digest(shown), revoked_at=None, account__is_active=True)
         return valid.select_related("account", "organ").first()
