@@ -226,17 +226,8 @@ ANSWER = Mechanism(
     examples=OF_ANSWER,
 )
 
-WHOLE = (
-    "kind",
-    "title",
-    "cause",
-    "receiver_organs",
-    "problems",
-    "reply_by",
-    "copied",
-    "touches_supervision",
-    "contact",
-)
+BODY = ("kind", "title", "cause", "receiver_organs", "problems", "reply_by")
+WHOLE = (*BODY, "copied", "touches_supervision", "contact")
 ISSUE = Move(
     "issue",
     "签发送达",
