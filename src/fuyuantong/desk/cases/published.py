@@ -11,7 +11,6 @@ from fuyuantong.accounts.workbook import workbook_of
 from fuyuantong.desk.ledger.taken_away import XLSX
 from fuyuantong.desk.organ_tags import tags_by_id
 from fuyuantong.desk.visit import Visit, at_desk
-from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.organs.models import Organ
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Refusal
@@ -45,11 +44,7 @@ def published(visit: Visit) -> HttpResponse:
     with visit.reading():
         courts = Organ.objects.filter(pk__in=KeeperSight.objects.values("keeper_id")).order_by("code")
         tags = tags_by_id([court.pk for court in courts], on=visit.today)
-        found = [
-            (tags[court.pk], years_of(court, losses=settings_of(court.region_code).losses(on=visit.today)))
-            for court in courts
-            if court.pk in tags
-        ]
+        found = [(tags[court.pk], years_of(court, on=visit.today)) for court in courts if court.pk in tags]
         context = {
             "courts": found,
             "titles": MEASURES.values(),

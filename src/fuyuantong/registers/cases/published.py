@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.db import connection
 
 from fuyuantong.docket.appearances import Finding
+from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.organs.models import Organ
 from fuyuantong.registers.cases.models.publication import PublishedFigure
 
@@ -39,14 +41,14 @@ class Compared:
         return self.computed - self.published.n if self.published else 0
 
 
-def years_of(keeper: Organ, *, losses: frozenset[str]) -> list[tuple[int, list[Compared]]]:
+def years_of(keeper: Organ, *, on: date) -> list[tuple[int, list[Compared]]]:
     """
     Return the years of a court, the latest first, each with every number; for who sees all that it keeps.
 
     All instances count, each case once a year; heard and attended as in the bulletins, but once a case whatever number
-    of organs were sued.
+    of organs were sued. A hearing that is still to come after the day `on` counts not yet.
     """
-    computed = _computed(keeper, losses)
+    computed = _computed(keeper, on)
     told = PublishedFigure.objects.filter(keeper=keeper).select_related("account").order_by("id")
     published = {(one.year, one.measure): one for one in told}
     years = sorted({year for year, _ in (*computed, *published)}, reverse=True)[:YEARS]
@@ -56,10 +58,11 @@ def years_of(keeper: Organ, *, losses: frozenset[str]) -> list[tuple[int, list[C
     ]
 
 
-def _computed(keeper: Organ, losses: frozenset[str]) -> dict[tuple[int, str], int]:
+def _computed(keeper: Organ, on: date) -> dict[tuple[int, str], int]:
     values = {
         "keeper": keeper.pk,
-        "losses": sorted(losses),
+        "losses": sorted(settings_of(keeper.region_code).losses(on=on)),
+        "on": on,
         "attended": [each.value for each in Finding if each.is_attendance],
     }
     with connection.cursor() as cursor:
@@ -72,7 +75,7 @@ _COMPUTED: Final = """
     sat AS (
         SELECT DISTINCT extract(year FROM hearing.heard_on) AS year, kept.id,
             bool_or(coalesce(found.finding = ANY (%(attended)s), false)) AS attended
-        FROM kept JOIN hearing ON hearing.case_id = kept.id
+        FROM kept JOIN hearing ON hearing.case_id = kept.id AND hearing.heard_on <= %(on)s
         LEFT JOIN appearance AS found ON found.case_id = kept.id AND found.heard_on = hearing.heard_on
         GROUP BY 1, 2
     )

@@ -8,7 +8,6 @@ from typing import Final
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.models.matter import Provenance
-from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username, organ_by_code
@@ -95,7 +94,7 @@ def _publish(until: date, by: By, now: datetime) -> None:
 def _last_year(until: date, by: By) -> dict[str, int]:
     with acting():
         court = organ_by_code(by.organ)
-        years = dict(years_of(court, losses=settings_of(court.region_code).losses(on=until)))
+        years = dict(years_of(court, on=until))
     return {one.measure: one.computed for one in years[until.year - 1]}
 
 
