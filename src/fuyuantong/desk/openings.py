@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -20,6 +19,7 @@ from fuyuantong.matters.services.about import Affair, open_about, takes_affair
 from fuyuantong.matters.services.acts import LONGEST_TITLE, Done, open_by_hand
 from fuyuantong.matters.services.beginners import may_begin
 from fuyuantong.matters.services.forms import Form
+from fuyuantong.organs.identity import read_uid
 from fuyuantong.organs.models import Organ
 from fuyuantong.plans.queries.affairs import affair_of_task
 from fuyuantong.plans.queries.readable import plans_readable
@@ -129,10 +129,9 @@ def _affair(visit: Visit) -> Affair | None:
     about, task = visit.request.GET.get("about", ""), visit.request.GET.get("task", "")
     if not about and not task:
         return None
-    try:
-        uid = UUID(about or task)
-    except ValueError:
-        raise Http404 from None
+    uid = read_uid(about or task)
+    if uid is None:
+        raise Http404
     calendar = current_calendar()
     if about:
         with visit.reading() as reader:

@@ -7,6 +7,7 @@ from uuid import UUID
 from fuyuantong.matters.console.labels import state_title
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.sight import Reader, visible_to
+from fuyuantong.organs.identity import read_uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class SeenMatter:
 
 def seen_matters(reader: Reader, uids: Iterable[str]) -> dict[str, SeenMatter]:
     """Return those of some matters that the reader sees, by their ids."""
-    wanted = {uid for uid in uids if _is_uid(uid)}
+    wanted = {uid for uid in uids if read_uid(uid)}
     if not wanted:
         return {}
     found = visible_to(reader).filter(uid__in=wanted)
@@ -30,11 +31,3 @@ def seen_matters(reader: Reader, uids: Iterable[str]) -> dict[str, SeenMatter]:
         )
         for row in found
     }
-
-
-def _is_uid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

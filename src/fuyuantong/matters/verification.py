@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from uuid import UUID
 
 import orjson
 from django.db import connection, transaction
@@ -19,6 +18,7 @@ from fuyuantong.matters.models.record import InnerRecord, Record
 from fuyuantong.matters.numbering import given_on_paper
 from fuyuantong.matters.queries import no_such_matter
 from fuyuantong.matters.session import acting
+from fuyuantong.organs.identity import read_uid
 
 BATCH = 200
 CHUNK = 500
@@ -89,7 +89,7 @@ def verify_all(*, tell: Tell = lambda matters: None) -> Verdict:
 
 def verify_some(uids: Sequence[str]) -> Verdict:
     """Verify some matters. Raises: `NoSuchMatter` before any is looked at."""
-    wanted = {uid: _spelled(uid) for uid in uids}
+    wanted = {uid: read_uid(uid) for uid in uids}
     with transaction.atomic(), acting():
         found = {row.uid: row for row in _matters().filter(uid__in=list(filter(None, wanted.values())))}
     for uid, known in wanted.items():
@@ -155,13 +155,6 @@ class _Grouped:
 def _batch(last: int) -> list[Matter]:
     with transaction.atomic(), acting():
         return list(_matters().filter(pk__gt=last).order_by("pk")[:BATCH])
-
-
-def _spelled(uid: str) -> UUID | None:
-    try:
-        return UUID(uid)
-    except ValueError:
-        return None
 
 
 def _matters():

@@ -15,6 +15,7 @@ from fuyuantong.matters.ledger_query import COLUMNS
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.sight import Reader, visible_to
+from fuyuantong.organs.identity import read_uid
 from fuyuantong.protocol.offers import offers
 from fuyuantong.refusal import Refusal
 
@@ -96,10 +97,4 @@ def _row(matter: Matter) -> LedgerRow:
 
 def _readable(uids: Iterable[str]) -> set[UUID]:
     """Return the ids among what was sent; what is none names no matter."""
-    found = set()
-    for uid in uids:
-        try:
-            found.add(UUID(uid))
-        except ValueError:
-            continue
-    return found
+    return {found for uid in uids if (found := read_uid(uid))}

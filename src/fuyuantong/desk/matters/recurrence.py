@@ -22,6 +22,7 @@ from fuyuantong.matters.recurrences import Former, chain_of_recurrence, formers,
 from fuyuantong.matters.services.inner import InnerKind
 from fuyuantong.matters.services.recurrence import judge_recurrence
 from fuyuantong.matters.sight import visible_to
+from fuyuantong.organs.identity import read_uid
 from fuyuantong.protocol import Json
 from fuyuantong.refusal import Refusal
 
@@ -103,7 +104,7 @@ def judge(visit: Visit, uid: UUID) -> HttpResponse:
     data = visit.request.POST
     is_same = data.get("same") == "yes"
     try:
-        judge_recurrence(str(uid), _uid(data.get("former", "")), is_same=is_same, by=visit.by(), now=visit.now)
+        judge_recurrence(str(uid), read_uid(data.get("former", "")), is_same=is_same, by=visit.by(), now=visit.now)
     except Refusal as refusal:
         told = with_names(refusal, on=visit.today)
         messages.error(visit.request, f"{told.title}：{told.detail}")
@@ -168,11 +169,3 @@ def _raised(subject: Subject, rows: Iterable[Matter]) -> list[Raised]:
         Raised(row, declared(row.mechanism, row.declaration_id).title, titled_state(row), tuple(later[row.uid]))
         for row in rows
     ]
-
-
-def _uid(text: str) -> str:
-    """Return an id as it is spelled everywhere, or one that nothing has."""
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return str(UUID(int=0))

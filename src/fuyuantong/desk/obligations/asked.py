@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fuyuantong.desk.ledger.asked import BadFilter
 from fuyuantong.desk.list_address import ListAddress
+from fuyuantong.organs.identity import read_uid
 from fuyuantong.plans.progress import Progress
 from fuyuantong.plans.queries.ledger import TaskFilters
 from fuyuantong.reading.values import DueType, Period
@@ -57,10 +58,10 @@ class Asked(ListAddress):
         """Return which plan is asked for; None for those of the own region, or all."""
         if self.plan in ("", EVERY_PLAN):
             return None
-        try:
-            return UUID(self.plan)
-        except ValueError as error:
-            raise _bad("plan", self.plan) from error
+        uid = read_uid(self.plan)
+        if uid is None:
+            raise _bad("plan", self.plan)
+        return uid
 
 
 def understood(asked: Asked, *, organ: int | None) -> TaskFilters:

@@ -30,7 +30,7 @@ def find_recurrences(region: str, *, random: Random, now: datetime) -> int:
     done = 0
     for row, former in islice(found, 1, MOST_FOUND):
         by = cast.by(row.initiator.code, situation_of(row), signs=False)
-        judge_recurrence(str(row.uid), str(former.uid), is_same=True, by=by, now=now)
+        judge_recurrence(str(row.uid), former.uid, is_same=True, by=by, now=now)
         done += 1
     return done
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.models.link import Link, LinkKind
@@ -32,7 +33,7 @@ class NotComparable(Refusal):
     title = "不能认定是否同一问题"
 
 
-def judge_recurrence(uid: str, former: str, *, is_same: bool, by: By, now: datetime) -> Done:
+def judge_recurrence(uid: str, former: UUID | None, *, is_same: bool, by: By, now: datetime) -> Done:
     """
     Say whether a matter raises the problem of a closed one again; by the organ that began it, once for each pair.
 

@@ -13,6 +13,7 @@ from fuyuantong.matters.console.operator import reading_as_operator
 from fuyuantong.matters.console.output import printed
 from fuyuantong.matters.queries import no_such_matter
 from fuyuantong.matters.sight import reading_as
+from fuyuantong.organs.identity import read_uid
 from fuyuantong.organs.queries import account_by_username
 
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
 
 
 def _uid(said: str) -> UUID:
-    try:
-        return UUID(said)
-    except ValueError:
-        raise no_such_matter(said) from None
+    uid = read_uid(said)
+    if uid is None:
+        raise no_such_matter(said)
+    return uid

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fuyuantong.matters.console.output import BadOption, printed
 from fuyuantong.matters.services.actors import By
+from fuyuantong.organs.identity import read_uid
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.registers.cases.services.tokens import make_token, revoke_token, tokens_of
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
 
 
 def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as fault:
-        raise BadOption(f"“{text}”不是编号", remedy="请从列表中复制编号。", field="revoke") from fault
+    uid = read_uid(text)
+    if uid is None:
+        raise BadOption(f"“{text}”不是编号", remedy="请从列表中复制编号。", field="revoke")
+    return uid
