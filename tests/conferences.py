@@ -30,10 +30,21 @@ def called(county: County, title: str, *, now: datetime, series: str = QUARTERLY
     return uid
 
 
-def convened(county: County, title: str, *, on: str, now: datetime, place: str = PLACE, series: str = QUARTERLY) -> str:
+def convened(
+    county: County,
+    title: str,
+    *,
+    on: str,
+    now: datetime,
+    place: str = PLACE,
+    series: str = QUARTERLY,
+    starts_at: str = "09:30",
+    **more: Json,
+) -> str:
     """Call a conference and set its day at once; shape: its uid."""
     uid = called(county, title, now=now, series=series)
-    act(county, uid, "set_agenda", now=now, held_on=on, place=place, **{"items.listing": ["列入"]})
+    agenda = {"held_on": on, "starts_at": starts_at, "place": place, "items.listing": ["列入"]}
+    act(county, uid, "set_agenda", now=now, **(agenda | more))
     return uid
 
 

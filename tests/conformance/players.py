@@ -26,6 +26,7 @@ from fuyuantong.protocol import (
     Request,
     Rows,
     State,
+    Time,
 )
 from fuyuantong.protocol.decision import (
     admit_request,
@@ -373,6 +374,8 @@ class County:
                 return wanted.at_least + 1
             case Date():
                 return (self.today + timedelta(days=self.rng.randint(0, 60))).isoformat()
+            case Time():
+                return "09:30"
             case Organ():
                 return self._organ()
             case Organs():

@@ -151,4 +151,4 @@ def test_what_is_held_soon_stands_on_the_workbench(county):
         convened(county, f"{days} 天后的会议", on=day, now=now)
     shown = page(county, "/")
     assert [entry.row.title for entry in shown.context["meetings"]] == ["0 天后的会议", "7 天后的会议"]
-    assert "今天</time>" in shown.content.decode()
+    assert "今天 09:30</time>" in shown.content.decode()

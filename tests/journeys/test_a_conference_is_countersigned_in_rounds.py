@@ -40,7 +40,7 @@ def convened(county: County) -> str:
         items=[{"item": "通报出庭情况"}],
         items_by="2026-08-14",
     )
-    agenda = {"items.listing": ["列入"], "held_on": "2026-09-01", "place": "第二会议室"}
+    agenda = {"items.listing": ["列入"], "held_on": "2026-09-01", "starts_at": "09:30", "place": "第二会议室"}
     act(county, uid, "set_agenda", now=at("2026-08-17"), **agenda)
     for child in children(uid):
         act(county, child, "accept", now=at("2026-08-18"), attendee="甲某", attendee_post="局长", rank="主要负责人")

@@ -61,6 +61,7 @@ def _fields(sketch: Sketch) -> list[Word]:
         spell("Choice", key="kind", title="类型", options=sketch.options),
         spell("Flag", key="urgent", title="是否紧急"),
         spell("Date", key="reply_by", title="答复期限"),
+        spell("Time", key="begins_at", title="开始时间"),
         spell("Number", key="amount", title="金额", unit="分"),
         spell("Text", key="body", title="正文", samples=["甲"]),
         spell("Text", key="reason", title="理由", samples=["甲"]),

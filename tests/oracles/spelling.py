@@ -34,7 +34,7 @@ REQUIRED = {
     "Example": {"title", "steps", "ends"},
     "Truth": {"move", "values", "opens"},
 }
-FIELDS = ("Text", "Choice", "Flag", "Number", "Date", "Organ", "Organs", "File", "Rows")
+FIELDS = ("Text", "Choice", "Flag", "Number", "Date", "Time", "Organ", "Organs", "File", "Rows")
 SPECIAL = {
     ("Await", "leftover"): "recall",
     ("Organs", "at_least"): 1,

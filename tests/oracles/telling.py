@@ -17,6 +17,7 @@ PLAIN: dict[str, Any] = {
     "Flag": True,
     "Number": 1,
     "Date": "2026-08-03",
+    "Time": "09:30",
     "Organ": "HN-WX-01",
     "File": ["ab" * 32],
 }

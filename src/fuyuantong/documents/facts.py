@@ -11,7 +11,7 @@ from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.inner import InnerKind
 from fuyuantong.matters.services.trail import Standing
 from fuyuantong.organs.models import Organ, OrganName
-from fuyuantong.protocol import Date, Field, File, Flag, Json, Number, Rows
+from fuyuantong.protocol import Date, Field, File, Flag, Json, Number, Rows, Time
 from fuyuantong.protocol import Matter as MatterField
 from fuyuantong.protocol import Organ as OrganField
 from fuyuantong.protocol import Organs as OrgansField
@@ -19,7 +19,7 @@ from fuyuantong.protocol.document_kinds import DocumentKind, Facts
 from fuyuantong.protocol.timing import running_clock
 from fuyuantong.seal.commitment import is_commitment
 from fuyuantong.typesetting.document import Style
-from fuyuantong.typesetting.words import full_day, plain_day
+from fuyuantong.typesetting.words import full_day, full_time, plain_day, plain_time
 
 TYPED = (InnerKind.DRAFTED, InnerKind.PROPOSED)
 
@@ -88,6 +88,8 @@ class _Said:
         if isinstance(found, Date):
             day = date.fromisoformat(str(value))
             return full_day(day) if self._style == Style.WRIT else plain_day(day)
+        if isinstance(found, Time):
+            return full_time(str(value)) if self._style == Style.WRIT else plain_time(str(value))
         if isinstance(found, Flag):
             return "是" if value else "否"
         return f"{value}{found.unit}" if isinstance(found, Number) else str(value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from fuyuantong.matters.sight import Reader, visible_to
 from fuyuantong.protocol import Event, Holding, Mechanism
 
 MOST: Final = 500
+WHEN_AND_WHERE: Final = ("begins", "ends", "place")  # what may be said of an event beside its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event: a matter, its day, and whether it takes place."""
+    """One event: a matter, its day, the time of day if that is said, and whether it takes place."""
 
     id: int
     uid: UUID
@@ -38,6 +39,8 @@ class EventRow:
     number: str
     state: str
     on: date
+    begins: time | None
+    ends: time | None
     place: str
     series: str
     holding: Holding
@@ -49,7 +52,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How often day, place or holding of an event have changed, and when last."""
+    """How often day, time, place or holding of an event have changed, and when last."""
 
     count: int
     last: datetime
@@ -85,7 +88,7 @@ def events_between(reader: Reader, first: date, last: date, *, kind: Kind = EVER
         _with_event(visible_to(reader).filter(mechanism__in=wanted), wanted)
         .filter(event_on__gte=first.isoformat(), event_on__lte=last.isoformat())
         .filter(**({"event_series": kind.series} if kind.series else {}))
-        .order_by("event_on", "pk")
+        .order_by("event_on", "event_begins", "pk")
     )
     return tuple(_row(row) for row in found.defer("values", "fold")[: MOST + 1])
 
@@ -123,14 +126,14 @@ def changes_of(events: Iterable[EventRow]) -> Mapping[int, Changes]:
 
 
 def _with_event(matters: QuerySet[Matter], wanted: Mapping[str, tuple[Mechanism, Event]]) -> QuerySet[Matter]:
-    """Read out of the values of each matter what its mechanism declares to be day, place and series."""
+    """Read out of the values of each matter what its mechanism declares to be day, time, place and series."""
 
     def of_each(part: str) -> Case:
         fields = {key: getattr(event, part) for key, (_, event) in wanted.items()}
         given = (When(mechanism=key, then=KT(f"values__{field}")) for key, field in fields.items() if field)
         return Case(*given, default=Value(""), output_field=TextField())
 
-    return matters.annotate(event_on=of_each("on"), event_place=of_each("place"), event_series=of_each("series"))
+    return matters.annotate(**{f"event_{part}": of_each(part) for part in ("on", *WHEN_AND_WHERE, "series")})
 
 
 def _row(row: Matter) -> EventRow:
@@ -143,6 +146,8 @@ def _row(row: Matter) -> EventRow:
         number=row.number,
         state=row.state,
         on=date.fromisoformat(row.event_on),
+        begins=time.fromisoformat(row.event_begins) if row.event_begins else None,
+        ends=time.fromisoformat(row.event_ends) if row.event_ends else None,
         place=row.event_place or "",
         series=row.event_series or "",
         holding=mechanism.holding(row.state),
@@ -154,19 +159,16 @@ def _row(row: Matter) -> EventRow:
 
 
 def _changes(mechanism: Mechanism, event: Event, ids: Sequence[int]) -> dict[int, Changes]:
-    told = Record.objects.filter(matter_id__in=ids).annotate(told_on=KT(f"values__{event.on}"))
-    told = told.annotate(
-        told_place=KT(f"values__{event.place}") if event.place else Value("", output_field=TextField())
-    )
-    rows = told.order_by("matter_id", "seq").values_list(
-        "matter_id", "to_state", "told_on", "told_place", "recorded_at"
-    )
+    fields = [event.on, *(getattr(event, part) for part in WHEN_AND_WHERE)]
+    asked = {f"told_{n}": KT(f"values__{field}") for n, field in enumerate(filter(None, fields))}
+    told = Record.objects.filter(matter_id__in=ids).annotate(**asked).order_by("matter_id", "seq")
     changes: dict[int, Changes] = {}
-    standing: dict[int, tuple[str | None, str | None, Holding]] = {}
-    for matter, state, on, place, at in rows:
+    standing: dict[int, tuple[Holding, tuple[str | None, ...]]] = {}
+    for matter, state, at, *said in told.values_list("matter_id", "to_state", "recorded_at", *asked):
         before = standing.get(matter)
-        known_on, known_place, known = before or (None, None, Holding.CONFIRMED)
-        standing[matter] = (on or known_on, place or known_place, mechanism.holding(state) if state else known)
+        known, known_said = before or (Holding.CONFIRMED, (None,) * len(said))
+        now_said = tuple(new or old for new, old in zip(said, known_said, strict=True))
+        standing[matter] = (mechanism.holding(state) if state else known, now_said)
         if before is None:
             changes[matter] = Changes(0, at)
         elif standing[matter] != before:

@@ -19,6 +19,7 @@ from fuyuantong.protocol.fields import (
     Rows,
     Tells,
     Text,
+    Time,
     Unfinished,
 )
 from fuyuantong.protocol.mechanism import (
@@ -85,6 +86,7 @@ __all__ = [
     "Tells",
     "Term",
     "Text",
+    "Time",
     "Truth",
     "Unfinished",
     "do",

@@ -17,7 +17,8 @@ class Event:
     """
     Say that a matter is an event.
 
-    `on`: the Date field that says on which day, `place`: the Text field that says where. `series`: the Choice field by
+    `on`: the Date field that says on which day, `begins` and `ends`: the Time fields that say from when to when, `place`:
+    the Text field that says where. `series`: the Choice field by
     which events of one kind come again; from the place's cadence of that kind its `convenor` (an Organ field) and its
     `members` (an Organs field) are proposed to who prepares one. `attendance`: the Choice column `"ROWS.COLUMN"`
     of who came, by which they are counted. `tentative`: states in which the day is only proposed, or given up and not yet
@@ -26,6 +27,8 @@ class Event:
 
     on: str
     _: KW_ONLY
+    begins: str = ""
+    ends: str = ""
     place: str = ""
     series: str = ""
     convenor: str = ""

@@ -100,6 +100,11 @@ class Date(Field):
 
 
 @dataclass(frozen=True)
+class Time(Field):
+    """Ask for a time of day in Asia/Shanghai. Unit: minutes, as `"09:30"`."""
+
+
+@dataclass(frozen=True)
 class Organ(Field):
     """Ask for one organ; a role may be bound by it."""
 

@@ -20,6 +20,7 @@ from fuyuantong.protocol.fields import (
     Organs,
     Rows,
     Text,
+    Time,
 )
 from fuyuantong.protocol.mechanism import Mechanism
 from fuyuantong.refusal import Refusal
@@ -29,6 +30,7 @@ LARGEST = 2**53 - 1
 SHOWN = 40  # characters of one value, and values, that a fault repeats
 # control characters, marks that turn the direction of writing (a text must read as it is kept), halves of a pair
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 KnowsOrgan = Callable[[str], bool]
@@ -84,9 +86,23 @@ def check_values(
                 faults.append(Fault(key, f"“{title_of(mechanism, key)}”必须填写"))
             continue
         values[key] = _checked(mechanism, key, value, rows_before or {}, knows_organ, faults)
+    faults += _ends_before_it_begins(mechanism, values, rows_before or {})
     if faults:
         raise ValuesRefused(tuple(faults))
     return values
+
+
+def _ends_before_it_begins(
+    mechanism: Mechanism, values: Mapping[str, Json], before: Mapping[str, Json]
+) -> Iterator[Fault]:
+    """Find an event that is over before it begins, whichever of the two is given now."""
+    event = mechanism.event
+    if event is None or not {event.begins, event.ends} & values.keys():
+        return
+    begins, ends = (values.get(key, before.get(key)) for key in (event.begins, event.ends))
+    if isinstance(begins, str) and isinstance(ends, str) and ends <= begins:
+        last, first = mechanism.value(event.ends).title, mechanism.value(event.begins).title
+        yield Fault(event.ends, f"“{last}”（{ends}）应晚于“{first}”（{begins}）")
 
 
 def is_legible(text: str) -> bool:
@@ -214,6 +230,10 @@ def _date(found: Field, value: Json) -> tuple[str, Json]:
     return ("", value) if 1949 <= day.year <= 2200 else ("年份不在 1949 至 2200 之间", None)
 
 
+def _time(found: Field, value: Json) -> tuple[str, Json]:
+    return ("", value) if isinstance(value, str) and _TIME.fullmatch(value) else ("应为时刻，如 09:30", None)
+
+
 def _file(found: Field, value: Json) -> tuple[str, Json]:
     digests: list[Json] = value if isinstance(value, list) else [value]
     if all(isinstance(digest, str) and _DIGEST.fullmatch(digest) for digest in digests):
@@ -235,6 +255,7 @@ _PLAIN: Mapping[type[Field], Callable[[Field, Json], tuple[str, Json]]] = {
     Flag: _flag,
     Number: _number,
     Date: _date,
+    Time: _time,
     File: _file,
     Matter: _matter,
 }

@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from fuyuantong.desk.forms.boxes import Box, Desk, boxes_of, unplaced
 from fuyuantong.desk.forms.posted import changes_rows, posted
 from fuyuantong.desk.organ_tags import OrganTag
-from fuyuantong.protocol import Choice, Date, File, Flag, Json, Mechanism, Number, Organ, Organs, Rows, Text
+from fuyuantong.protocol import Choice, Date, File, Flag, Json, Mechanism, Number, Organ, Organs, Rows, Text, Time
 from fuyuantong.protocol.values import Fault
 
 NOW = datetime(2026, 8, 3, 1, tzinfo=UTC)
@@ -25,6 +25,7 @@ SHEET = Mechanism(
         Flag("public", "公开"),
         Number("amount", "金额", unit="元"),
         Date("day", "日期"),
+        Time("hour", "时间"),
         Organ("unit", "承办单位"),
         Organs("copied", "抄送", at_least=0),
         File("letter", "答复函"),
@@ -47,7 +48,7 @@ def sent(text: str, *asked: str) -> dict[str, Json]:
 
 def test_each_field_has_its_kind_of_box() -> None:
     assert [box.kind for box in boxes(*ALL)] == [
-        "text", "long", "choice", "choice", "number", "date", "organ", "organs", "file", "long", "rows",
+        "text", "long", "choice", "choice", "number", "date", "time", "organ", "organs", "file", "long", "rows",
     ]  # fmt: skip
 
 
@@ -102,20 +103,27 @@ def test_a_fault_without_a_box_is_told_above() -> None:
 
 
 def test_what_was_typed_becomes_values() -> None:
-    text = "title=告知程序&public=yes&amount=300&day=2026-08-03&unit=410825-court&copied=410825-court&copied="
+    text = (
+        "title=告知程序&public=yes&amount=300&day=2026-08-03&hour=9：30&unit=410825-court&copied=410825-court&copied="
+    )
 
-    assert sent(text, "title", "public", "amount", "day", "unit", "copied") == {
+    assert sent(text, "title", "public", "amount", "day", "hour", "unit", "copied") == {
         "title": "告知程序",
         "public": True,
         "amount": 300,
         "day": "2026-08-03",
+        "hour": "09:30",
         "unit": "410825-court",
         "copied": ["410825-court"],
     }
 
 
 def test_what_cannot_be_read_is_left_as_it_was_typed() -> None:
-    assert sent("amount=三百&public=也许", "amount", "public") == {"amount": "三百", "public": "也许"}
+    assert sent("amount=三百&public=也许&hour=饭后", "amount", "public", "hour") == {
+        "amount": "三百",
+        "public": "也许",
+        "hour": "饭后",
+    }
 
 
 def test_rows_without_a_word_are_left_out() -> None:

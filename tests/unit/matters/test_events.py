@@ -42,7 +42,7 @@ def test_every_change_of_the_day_and_the_end_of_an_event_is_counted() -> None:
     ((*_, holding, postponed),) = seen(county.people[COURT])
     assert (holding, postponed) == (Holding.TENTATIVE, first + 1)
 
-    act(county, uid, "reschedule", now=NOW, held_on="2026-11-18", place="县政府第二会议室")
+    act(county, uid, "reschedule", now=NOW, held_on="2026-11-18", starts_at="09:30", place="县政府第二会议室")
     assert seen(county.people[COURT]) == [("第四季度联席会议", 18, Holding.CONFIRMED, first + 2)]
     act(county, uid, "cancel", now=NOW, reason="议题不成熟")
     assert seen(county.people[COURT]) == [("第四季度联席会议", 18, Holding.CANCELLED, first + 3)]

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from fuyuantong.tables import files
-from fuyuantong.tables.cells import LONGEST_CELL, Unread, day_of, flag_of, text_of
+from fuyuantong.tables.cells import LONGEST_CELL, Unread, day_of, flag_of, text_of, time_of
 from fuyuantong.tables.files import BadTable, lines_of
 
 HEADS = ("案号", "被告", "立案")
@@ -90,3 +90,18 @@ def test_days_and_flags_are_read_or_refused():
     for read, text in ((day_of, "今天"), (day_of, "2026-13-01"), (flag_of, "也许")):
         with pytest.raises(Unread):
             read(text)
+
+
+@pytest.mark.parametrize("text", ["09:30", "9：30", "9时30分", "9点30分", "09:30:00"])
+def test_a_time_is_read_however_it_is_written(text):
+    assert time_of(text) == "09:30"
+
+
+@pytest.mark.parametrize("text", ["上午", "25:00", "9:60", ""])
+def test_what_is_no_time_is_told(text):
+    with pytest.raises(Unread, match="不是时刻"):
+        time_of(text)
+
+
+def test_a_full_hour_needs_no_minutes():
+    assert (time_of("9时"), time_of("15点")) == ("09:00", "15:00")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fuyuantong.typesetting.words import full_day, numeral, plain_day
+from fuyuantong.typesetting.words import full_day, full_time, numeral, plain_day, plain_time
 
 
 def test_a_day_is_written_in_either_numerals() -> None:
@@ -17,3 +17,9 @@ def test_numerals_end_at_99() -> None:
     assert numeral(99) == "九十九"
     with pytest.raises(ValueError, match="100"):
         numeral(100)
+
+
+def test_a_time_says_its_part_of_the_day() -> None:
+    told = [plain_time(time) for time in ("05:00", "09:30", "12:00", "15:00", "19:30")]
+    assert told == ["凌晨5:00", "上午9:30", "中午12:00", "下午3:00", "晚上7:30"]
+    assert (full_time("09:30"), full_time("15:00")) == ("上午9时30分", "下午3时")

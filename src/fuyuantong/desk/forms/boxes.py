@@ -19,6 +19,7 @@ from fuyuantong.protocol import (
     Organs,
     Rows,
     Text,
+    Time,
 )
 from fuyuantong.protocol.values import Fault, field_of, may_be_none
 from fuyuantong.seal.commitment import is_commitment
@@ -29,6 +30,7 @@ KINDS: Mapping[type[Field], str] = {
     Flag: "flag",
     Number: "number",
     Date: "date",
+    Time: "time",
     Organ: "organ",
     Organs: "organs",
     File: "file",

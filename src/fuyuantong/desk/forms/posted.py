@@ -10,8 +10,9 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from fuyuantong.matters.services.files import store_file
-from fuyuantong.protocol import Field, File, Flag, Json, Mechanism, Number, Organs, Rows
+from fuyuantong.protocol import Field, File, Flag, Json, Mechanism, Number, Organs, Rows, Time
 from fuyuantong.protocol.values import MOST_ROWS, field_of
+from fuyuantong.tables.cells import Unread, time_of
 
 ADD, REMOVE, BEGIN = "add:", "remove:", "begin:"
 EVIDENCE = "evidence"
@@ -77,6 +78,8 @@ class _Reading:
             case Number():
                 text = self.data.get(name, "").strip()
                 return int(text) if text.isascii() and text.removeprefix("-").isdecimal() else text
+            case Time():
+                return _time(self.data.get(name, ""))
             case _:
                 return self.data.get(name, "").replace("\r\n", "\n")
 
@@ -115,6 +118,14 @@ class _Reading:
         elif not do.startswith((ADD, REMOVE)):
             rows = [row for row in rows if isinstance(row, dict) and any(_said(cell) for cell in row.values())]
         return rows
+
+
+def _time(text: str) -> str:
+    """Return a time as it is kept, whatever the browser let somebody type."""
+    try:
+        return time_of(text)
+    except Unread:
+        return text
 
 
 def _said(cell: Json) -> bool:

@@ -163,6 +163,8 @@ def _rule_of(box: Box) -> str:
             said = f"整数{f'，单位：{box.unit}' if box.unit else ''}"
         case "date":
             said = "日期，如 2026-08-03"
+        case "time":
+            said = "时刻，如 09:30"
         case "organ":
             said = "从列表中选一个单位，或填写单位简称"
         case "organs":

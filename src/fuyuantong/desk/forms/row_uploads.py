@@ -12,7 +12,7 @@ from fuyuantong.desk.forms.row_sheets import FORMULA, HEAD_ROW, NUMBER, STAMP, S
 from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.values import MOST_ROWS, Fault, ValuesRefused, check_values
 from fuyuantong.refusal import Refusal
-from fuyuantong.tables.cells import Unread, day_of, flag_of
+from fuyuantong.tables.cells import Unread, day_of, flag_of, time_of
 from fuyuantong.tables.files import Lines, lines_of
 
 MOST_TOLD: Final = 30
@@ -130,9 +130,11 @@ def _value(cell: Cell, text: str) -> Json:
         case "number":
             return int(text) if text.isascii() and text.removeprefix("-").isdecimal() else text
         case "date":
-            return _day(text)
+            return _read(day_of, text)
+        case "time":
+            return _read(time_of, text)
         case "choice" if box.options == YES_NO:
-            return _flag(text)
+            return _read(flag_of, text)
         case "organ":
             return _codes(box).get(text, text)
         case "organs":
@@ -141,16 +143,9 @@ def _value(cell: Cell, text: str) -> Json:
             return text
 
 
-def _day(text: str) -> str:
+def _read(reader: Callable[[str], Json], text: str) -> Json:
     try:
-        return day_of(text)
-    except Unread:
-        return text
-
-
-def _flag(text: str) -> Json:
-    try:
-        return flag_of(text)
+        return reader(text)
     except Unread:
         return text
 

@@ -9,6 +9,7 @@ from fuyuantong.matters.events import EVERY, Kind, event_mechanisms
 from fuyuantong.protocol import Choice
 from fuyuantong.refusal import Refusal
 
+YEAR = 12  # months
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 1)
 
 
@@ -91,3 +92,10 @@ def month_after(first: date) -> date:
 def month_before(first: date) -> date:
     """Return the first day of the month before."""
     return (first - timedelta(days=1)).replace(day=1)
+
+
+def months_around(first: date) -> list[date]:
+    """Return the months to choose from: a year back and a year ahead of the one that is shown."""
+    last = first.year * YEAR + first.month - 1
+    months = (divmod(number, YEAR) for number in range(last - YEAR, last + YEAR + 1))
+    return [date(year, month + 1, 1) for year, month in months]

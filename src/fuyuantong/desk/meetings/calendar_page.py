@@ -1,4 +1,4 @@
-"""会议日历: the month and the list of all conferences and consultations that a person may see."""
+"""会议日历: the month and the list of all meetings and hearings to attend that a person may see."""
 
 import calendar
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,15 @@ from datetime import date, timedelta
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from fuyuantong.desk.meetings.asked import Asked, kind_meant, kinds, month_after, month_before, month_meant
+from fuyuantong.desk.meetings.asked import (
+    Asked,
+    kind_meant,
+    kinds,
+    month_after,
+    month_before,
+    month_meant,
+    months_around,
+)
 from fuyuantong.desk.meetings.owed import meetings_owed
 from fuyuantong.desk.organ_tags import OrganTag, tags_by_id
 from fuyuantong.desk.refusals import with_names
@@ -36,6 +44,11 @@ class Entry:
     row: EventRow
     state: str
     convenor: OrganTag | None
+
+    @property
+    def hours(self) -> str:
+        """Return from when to when it lasts, as far as that is said. Example: 09:30—11:30."""
+        return "—".join(f"{at:%H:%M}" for at in (self.row.begins, self.row.ends) if at is not None)
 
     @property
     def word(self) -> str:
@@ -84,6 +97,7 @@ def meetings(visit: Visit) -> HttpResponse:
         "is_cut": len(found) > MOST,
         "most": MOST,
         "kinds": kinds(asked),
+        "months": months_around(first),
         "next": asked.address(month=f"{after:%Y-%m}"),
         "previous": asked.address(month=f"{month_before(first):%Y-%m}"),
         "now": asked.address(month=""),

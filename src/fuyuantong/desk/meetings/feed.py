@@ -1,7 +1,7 @@
 """The calendar of one account as iCalendar (RFC 5545), read at a private address without signing in."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from fuyuantong.matters.sight import reading_as
 BACK: Final = timedelta(days=90)
 AHEAD: Final = timedelta(days=400)
 AGAIN: Final = timedelta(hours=4)
+DAY: Final = timedelta(days=1)
 NEUTRAL: Final = "府院联动会议"  # what a calendar says of an event that is not for everybody's eyes
 
 
@@ -49,7 +50,7 @@ def written(events: Sequence[EventRow], changes: Mapping[int, Changes], *, site:
     sheet.add("prodid", "-//Fuyuantong//府院通//ZH")
     sheet.add("version", "2.0")
     sheet.add("method", "PUBLISH")
-    sheet.add("x-wr-calname", "府院通会议")
+    sheet.add("x-wr-calname", "府院通会议日历")
     sheet.add("refresh-interval", vDuration(AGAIN), parameters={"VALUE": "DURATION"})
     for event in events:
         sheet.add_component(_component(event, changes[event.id], site=site))
@@ -63,8 +64,8 @@ def _component(row: EventRow, changes: Changes, *, site: str) -> CalendarEvent:
     one.add("sequence", changes.count)
     one.add("dtstamp", changes.last)
     one.add("last-modified", changes.last)
-    one.add("dtstart", row.on)
-    one.add("dtend", _day_after(row.on))
+    for name, value in _when(row):
+        one.add(name, value)
     one.add("status", row.holding.value)
     one.add("url", link)
     if row.restricted:
@@ -79,5 +80,11 @@ def _component(row: EventRow, changes: Changes, *, site: str) -> CalendarEvent:
     return one
 
 
-def _day_after(day: date) -> date:
-    return day + timedelta(days=1)
+def _when(row: EventRow) -> Iterator[tuple[str, date]]:
+    """Yield first and last moment of an event in UTC, which no program misreads; of one without a time: the whole day."""
+    if row.begins is None:
+        yield from (("dtstart", row.on), ("dtend", row.on + DAY))
+        return
+    for name, at in (("dtstart", row.begins), ("dtend", row.ends)):
+        if at is not None:
+            yield name, datetime.combine(row.on, at, SHANGHAI).astimezone(UTC)

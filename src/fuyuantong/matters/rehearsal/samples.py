@@ -19,6 +19,7 @@ from fuyuantong.protocol import (
     Organs,
     Rows,
     Text,
+    Time,
 )
 from fuyuantong.protocol.fold import Situation
 from fuyuantong.protocol.mechanism import Await, Final, Role
@@ -28,6 +29,7 @@ CASE_NUMBER = "case-number"
 EVENT_AHEAD = timedelta(days=20)
 ANSWER_AHEAD = timedelta(days=10)
 
+HOURS = ("09:00", "09:30", "14:30", "15:00")
 SPECIMEN_NAME = "演练材料.txt"
 
 
@@ -110,6 +112,8 @@ class Sampler:
             return False
         if isinstance(found, Number):
             return found.at_least + self.random.randrange(1, 20)
+        if isinstance(found, Time):
+            return self.random.choice(HOURS)
         return [self.file] if isinstance(found, File) else f"（演练）{found.title}"
 
     def _row(self, table: Rows, mechanism: Mechanism, situation: Situation, today: date) -> dict[str, Json]:

@@ -17,9 +17,11 @@ from fuyuantong.protocol import (
     Role,
     State,
     Text,
+    Time,
     do,
 )
 
+MEETING = ("title", "held_on", "starts_at", "place")
 ATTENDEE = ("attendee", "attendee_post", "rank")
 
 MECHANISM = Mechanism(
@@ -33,6 +35,7 @@ MECHANISM = Mechanism(
     fields=(
         Text("title", "会议名称", indexed=True, samples=("第三季度府院联动常规联席会议", "复议审判联席会议")),
         Date("held_on", "开会日期"),
+        Time("starts_at", "开会时间"),
         Text("place", "地点", samples=("政府办公楼第二会议室",)),
         Text("attendee", "参会人员", samples=("甲某", "乙某")),
         Text("attendee_post", "职务", samples=("局长", "副院长", "副检察长")),
@@ -40,7 +43,7 @@ MECHANISM = Mechanism(
         Text("reason", "理由", samples=("赴省参加会议", "值守防汛", "会议改期")),
     ),
     clocks=(Clock("answer", "会议回执", "house:invitation-reply", before="held_on"),),
-    entries=(Entry("invited", by="convenor", opened=True, carried=("invitee", "title", "held_on", "place")),),
+    entries=(Entry("invited", by="convenor", opened=True, carried=("invitee", *MEETING)),),
     states=(
         State(
             "invited",

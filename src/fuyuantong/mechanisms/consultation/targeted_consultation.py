@@ -26,6 +26,7 @@ from fuyuantong.protocol import (
     Step,
     Tally,
     Text,
+    Time,
     do,
 )
 
@@ -34,6 +35,7 @@ WISH = (  # what every invited organ is asked
     Text("ground", "会商缘由", samples=("近期同类案件增多，执法尺度不一。",)),
     Choice("form", "形式", ("通报会", "协调会", "座谈会", "研判会", "专题研讨")),
     Date("held_on", "拟定日期"),
+    Time("starts_at", "拟定时间"),
     Text("place", "地点", samples=("法院会议室", "线上")),
 )
 FOLLOW_UP = (
@@ -55,6 +57,7 @@ REPLY = Mechanism(
         *WISH,
         Text("attendee", "参加人员", samples=("甲某（副局长）", "乙某（庭长）")),
         Date("other_day", "建议日期"),
+        Time("other_time", "建议时间"),
         Text("reason", "理由", samples=("当日有防汛值守", "该事项尚在上级研究中")),
     ),
     clocks=(Clock("respond", "回应邀约", "house:respond-consultation"),),
@@ -67,7 +70,7 @@ REPLY = Mechanism(
             judged_by="respond",
             moves=(
                 Move("accept", "接受", to="willing", asks=("attendee",)),
-                Move("want_other_day", "接受，建议改期", to="other_day", asks=("other_day", "reason")),
+                Move("want_other_day", "接受，建议改期", to="other_day", asks=("other_day", "other_time", "reason")),
                 Move("decline", "婉拒", to="declined", asks=("reason",)),
             ),
             lapses=(Lapse("respond", to="silent", title="逾期未回应"),),
@@ -103,7 +106,9 @@ MECHANISM = Mechanism(
     purpose="就专项业务或者重大事项邀约有关单位会商，逐家回应，形成意见并征求修改，需要落实的逐项交办",
     basis="柳州五(三)定向会商邀约；鄂尔多斯三(一)常态会商；松原长岭§2良性互动",
     implements=("MTG-05", "MTG-07"),
-    event=Event("held_on", place="place", series="category", tentative=("inviting", "arranging", "refused")),
+    event=Event(
+        "held_on", begins="starts_at", place="place", series="category", tentative=("inviting", "arranging", "refused")
+    ),
     roles=(
         Role("initiator", "邀约单位"),
         Role("invitees", "受邀单位", via="field:invitee_organs", many=True),
@@ -163,7 +168,7 @@ MECHANISM = Mechanism(
             per="invitee_organs",
             each="invitee",
             carry={field.key: field.key for field in WISH} | {"initiator": "initiator"},
-            outcomes=("attendee", "other_day", "reason"),
+            outcomes=("attendee", "other_day", "other_time", "reason"),
             ballot=(
                 Tally("all", ("declined", "silent"), to="refused"),
                 Tally("any", ("other_day",), to="arranging"),
@@ -177,7 +182,7 @@ MECHANISM = Mechanism(
             holder="initiator",
             judged_by="decide",
             moves=(
-                Move("set_day", "商定日期", to="agreed", asks=("held_on", "place"), copies=("invitees",)),
+                Move("set_day", "商定日期", to="agreed", asks=("held_on", "starts_at", "place"), copies=("invitees",)),
                 CANCEL,
             ),
         ),
@@ -187,7 +192,7 @@ MECHANISM = Mechanism(
             holder="initiator",
             judged_by="decide",
             moves=(
-                Move("ask_again", "另行邀约", to="inviting", asks=("reason", "held_on"), at_most=1),
+                Move("ask_again", "另行邀约", to="inviting", asks=("reason", "held_on", "starts_at"), at_most=1),
                 Move("give_up", "不成，办结", to="not_held", asks=("reason",)),
             ),
         ),

@@ -10,6 +10,7 @@ from fuyuantong.protocol import (
     Date,
     Endings,
     Entry,
+    Event,
     Example,
     Final,
     Heeds,
@@ -26,6 +27,7 @@ from fuyuantong.protocol import (
     Step,
     Tally,
     Text,
+    Time,
     do,
 )
 
@@ -34,6 +36,7 @@ SIGNED_IN = (
     Number("people", "到场人数", unit="人", at_least=0, samples=(12, 3)),
     Number("heads", "其中领导干部", unit="人", at_least=0, samples=(2, 0)),
 )
+WHEN_AND_WHERE = ("held_on", "starts_at", "place")
 CANCEL = Move("cancel", "取消", to="cancelled", asks=("reason",), help="撤诉、改为不公开审理等")
 HOLD = Move("hold", "登记签到", to="commenting", asks=("signed_in",))
 MOVE_DAY = Move("move_day", "改期", to="moving", asks=("reason",))
@@ -46,6 +49,7 @@ MECHANISM = Mechanism(
     purpose="选取典型行政案件组织旁听、观摩，按单位签到计数，庭后讲评释法，收取学习反馈",
     basis="鄂尔多斯三(七)1、柳州四(四)2、岑溪二(五)1旁听观摩；松原各院以庭代训、庭审公开日的做法",
     implements=("CRT-09", "CRT-10", "CRT-11", "CRT-13", "CRT-14", "EDU-12"),
+    event=Event("held_on", begins="starts_at", place="place", series="kind", tentative=("moving",)),
     roles=(
         Role("court", "组织法院", branch=Branch.COURT),
         Role("invitees", "受邀单位", via="field:invitee_organs", many=True),
@@ -57,6 +61,7 @@ MECHANISM = Mechanism(
         Text("topic", "学习重点", samples=("处罚程序和证据规则", "协议履行争议的审查标准")),
         Organs("invitee_organs", "受邀单位", help="请检察院参加庭审监督的，一并列入"),
         Date("held_on", "开庭日期", prefill=Prefill.HEARD),
+        Time("starts_at", "开庭时间"),
         Text("place", "地点", samples=("第一审判庭", "科技法庭")),
         Rows(
             "signed_in",
@@ -94,7 +99,7 @@ MECHANISM = Mechanism(
                     "invite",
                     "发出旁听邀请",
                     to="inviting",
-                    asks=("kind", "title", "case_number", "topic", "invitee_organs", "held_on", "place"),
+                    asks=("kind", "title", "case_number", "topic", "invitee_organs", *WHEN_AND_WHERE),
                     drafts="observation-invitation",
                 ),
                 Move("drop", "不再组织", to="cancelled", asks=("reason",)),
@@ -108,7 +113,7 @@ MECHANISM = Mechanism(
             child="invitation",
             per="invitee_organs",
             each="invitee",
-            carry={"convenor": "court", "title": "title", "held_on": "held_on", "place": "place"},
+            carry={"convenor": "court", "title": "title"} | {key: key for key in WHEN_AND_WHERE},
             outcomes=("attendee", "attendee_post", "rank"),
             ballot=(Tally("otherwise", to="ready"),),
             moves=(HOLD, MOVE_DAY, CANCEL),
@@ -120,7 +125,14 @@ MECHANISM = Mechanism(
             holder="court",
             judged_by="moving",
             moves=(
-                Move("set_day", "另定日期", to="ready", asks=("held_on", "place"), renews="每次改期都是新的开庭日"),
+                Move(
+                    "set_day",
+                    "另定日期",
+                    to="ready",
+                    asks=WHEN_AND_WHERE,
+                    copies=("invitees",),
+                    renews="每次改期都是新的开庭日",
+                ),
                 CANCEL,
             ),
         ),

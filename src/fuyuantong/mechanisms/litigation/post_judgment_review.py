@@ -7,6 +7,7 @@ from fuyuantong.protocol import (
     Closing,
     Date,
     Entry,
+    Event,
     Example,
     Final,
     Heeds,
@@ -22,9 +23,11 @@ from fuyuantong.protocol import (
     State,
     Step,
     Text,
+    Time,
     do,
 )
 
+WHEN_AND_WHERE = ("held_on", "starts_at", "place")
 TOPICS = ("涉案行政行为", "应诉工作", "执法司法风险防范", "庭审活动规范", "实质化解争议", "社会影响")
 HELD: tuple[Step, ...] = do("call", "record")
 
@@ -35,6 +38,7 @@ MECHANISM = Mechanism(
     purpose="行政判决生效后，召集参加庭审的单位逐项评议，形成评价和建议，由行政机关逐条答复",
     basis="柳州四(四)3判后评议六事项；鄂尔多斯三(七)1、岑溪二(五)1庭后讲评讨论",
     implements=("CRT-12",),
+    event=Event("held_on", begins="starts_at", place="place"),
     roles=(
         Role("court", "召集法院", branch=Branch.COURT),
         Role("defendant", "涉案行政机关", via="field:defendant_organ"),
@@ -54,6 +58,8 @@ MECHANISM = Mechanism(
         Organ("defendant_organ", "涉案行政机关", prefill=Prefill.SUED),
         Organs("attendant_organs", "参加单位", at_least=0),
         Date("held_on", "评议日期"),
+        Time("starts_at", "评议时间"),
+        Text("place", "评议地点", samples=("法院第二会议室", "科技法庭")),
         Rows(
             "points",
             "评议意见",
@@ -88,7 +94,14 @@ MECHANISM = Mechanism(
                     "call",
                     "通知评议",
                     to="called",
-                    asks=("case_number", "title", "effective_on", "defendant_organ", "attendant_organs", "held_on"),
+                    asks=(
+                        "case_number",
+                        "title",
+                        "effective_on",
+                        "defendant_organ",
+                        "attendant_organs",
+                        *WHEN_AND_WHERE,
+                    ),
                     drafts="review-notice",
                     copies=("defendant", "attendants"),
                 ),
@@ -102,7 +115,14 @@ MECHANISM = Mechanism(
             judged_by="meeting",
             moves=(
                 Move("record", "登记评议意见", to="answering", asks=("points",)),
-                Move("put_off", "改期评议", to="called", asks=("held_on", "reason"), renews="每次改期都是新的评议日"),
+                Move(
+                    "put_off",
+                    "改期评议",
+                    to="called",
+                    asks=(*WHEN_AND_WHERE, "reason"),
+                    copies=("defendant", "attendants"),
+                    renews="每次改期都是新的评议日",
+                ),
                 Move("cancel", "取消评议", to="cancelled", asks=("reason",)),
             ),
             lapses=(Lapse("meeting", to="recording", title="评议日已过，待登记"),),

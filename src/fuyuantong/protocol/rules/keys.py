@@ -18,7 +18,7 @@ RELATIONS = frozenset(
 
 Sorts = Mapping[str, frozenset[str]]  # name space → sorts
 
-_ANY = frozenset({"Text", "Choice", "Flag", "Number", "Date", "Organ", "Organs", "File", "Rows"})
+_ANY = frozenset({"Text", "Choice", "Flag", "Number", "Date", "Time", "Organ", "Organs", "File", "Rows"})
 STATE: Sorts = {"state": frozenset({"State", "Await", "Final"})}
 HELD: Sorts = {"state": frozenset({"State", "Await"})}
 FINAL: Sorts = {"state": frozenset({"Final"})}
@@ -28,6 +28,7 @@ FIELD: Sorts = {"field": _ANY}
 ASKED: Sorts = {"field": _ANY, "column": _ANY}
 FILLED: Sorts = {"field": _ANY, "column": _ANY, "first column": _ANY}
 DATE: Sorts = {"field": frozenset({"Date"})}
+TIME: Sorts = {"field": frozenset({"Time"})}
 NUMBER: Sorts = {"field": frozenset({"Number"})}
 TEXT: Sorts = {"field": frozenset({"Text"})}
 CHOICE: Sorts = {"field": frozenset({"Choice"})}
@@ -195,6 +196,8 @@ def _event_references(mechanism: Mechanism) -> Iterator[Reference]:
         return
     parts = (
         ("会期", event.on, DATE),
+        ("开始时间", event.begins, TIME),
+        ("结束时间", event.ends, TIME),
         ("地点", event.place, TEXT),
         ("系列", event.series, CHOICE),
         ("召集单位", event.convenor, ORGAN),

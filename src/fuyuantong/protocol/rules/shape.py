@@ -184,9 +184,11 @@ def _event_problems(mechanism: Mechanism) -> Iterator[str]:
     event = mechanism.event
     if event is None:
         return
-    for key in (event.on, event.place, event.series):
+    for key in (event.on, event.begins, event.ends, event.place, event.series):
         if key and mechanism.value(key).secret:
             yield f"{named(mechanism.value(key))}单独保密，不能写入日程"
+    if event.ends and not event.begins:
+        yield "写明结束时间的，须写明开始时间"
     if (event.convenor or event.members) and not event.series:
         yield "召集单位和参加单位按系列提出，须写明系列"
     if not any(event.on in (*move.asks, *move.may_ask) for _, move in anatomy.moves(mechanism)):

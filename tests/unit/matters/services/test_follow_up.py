@@ -173,7 +173,8 @@ def test_a_child_that_ended_by_itself_meanwhile_is_left_alone(county: County) ->
 def test_a_child_declared_in_a_file_of_its_own_runs_on_that_declaration(county: County) -> None:
     uid = open_by_hand("conference", "例会", by=county.by(COURT), now=NOW).matter
     act(county, uid, "call", now=NOW, **CALL)
-    act(county, uid, "set_agenda", now=NOW, **{"items.listing": ["列入"], "held_on": "2026-09-01", "place": "会议室"})
+    agenda = {"held_on": "2026-09-01", "starts_at": "09:30", "place": "会议室"}
+    act(county, uid, "set_agenda", now=NOW, **agenda, **{"items.listing": ["列入"]})
 
     invited = [row_of(child) for child in children(uid)]
     assert [(row.mechanism, row.holder.code) for row in invited] == [("invitation", HOUSING), ("invitation", FORESTRY)]

@@ -8,6 +8,7 @@ from fuyuantong.protocol import (
     Clock,
     Date,
     Entry,
+    Event,
     File,
     Flag,
     Matter,
@@ -17,6 +18,7 @@ from fuyuantong.protocol import (
     Organs,
     Rows,
     Text,
+    Time,
 )
 from fuyuantong.protocol.checks import CHECKS
 from fuyuantong.protocol.values import ValuesRefused, check_values, field_of, is_empty, title_of
@@ -32,6 +34,8 @@ EVERY = Mechanism(
         Flag("public", "公开"),
         Number("amount", "金额", unit="分", at_least=1),
         Date("day", "日期"),
+        Time("begins", "开始时间"),
+        Time("ends", "结束时间"),
         Organ("organ", "机关"),
         Organs("organs", "各机关", at_least=2),
         Organs("copied", "抄送", at_least=0),
@@ -45,6 +49,7 @@ EVERY = Mechanism(
         ),
         Rows("lines", "明细", (Text("line", "内容"), Matter("which", "事项"))),
     ),
+    event=Event("day", begins="begins", ends="ends"),
     clocks=(Clock("c", "期限", "JY-01"),),
     entries=(Entry("s", by="r"),),
 )  # fmt: skip
@@ -80,6 +85,7 @@ def faults(values, **more):
         ("amount", 1, 1),
         ("amount", 9007199254740991, 9007199254740991),
         ("day", "2026-08-03", "2026-08-03"),
+        ("begins", "23:59", "23:59"),
         ("day", "1949-10-01", "1949-10-01"),
         ("organ", BUREAU, BUREAU),
         ("organs", [BUREAU, OTHER], [BUREAU, OTHER]),
@@ -125,6 +131,9 @@ def test_what_fits_is_taken(key, given, kept):
         ("day", "2026-W32-1", "“日期”应为日期，如 2026-08-03"),
         ("day", "2026-08-03T00:00:00", "“日期”应为日期，如 2026-08-03"),
         ("day", 20260803, "“日期”应为日期，如 2026-08-03"),
+        ("begins", "9:30", "“开始时间”应为时刻，如 09:30"),
+        ("begins", "24:00", "“开始时间”应为时刻，如 09:30"),
+        ("begins", 930, "“开始时间”应为时刻，如 09:30"),
         ("day", "1948-12-31", "“日期”年份不在 1949 至 2200 之间"),
         ("day", "2201-01-01", "“日期”年份不在 1949 至 2200 之间"),
         ("organ", "nobody", "“机关”中的机关不存在或已撤销：nobody"),
@@ -309,3 +318,16 @@ def test_a_matter_is_named_by_its_id(which):
     assert [(fault.field, fault.detail) for fault in refused.value.faults] == [
         ("lines[1].which", "“事项”应为一件事项的编号")
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "before"),
+    [({"begins": "09:30", "ends": "09:30"}, {}), ({"begins": "15:00"}, {"ends": "11:30"})],
+)
+def test_no_event_is_over_before_it_begins(given, before):
+    assert [field for field, _ in faults(given, rows_before=before)] == ["ends"]
+
+
+def test_an_event_may_leave_open_when_it_is_over():
+    assert checked({"begins": "15:00"}, rows_before={"ends": "17:00"}) == {"begins": "15:00"}
+    assert checked({"begins": "15:00"}) == {"begins": "15:00"}

@@ -9,7 +9,21 @@ from hypothesis import strategies as st
 from tests.unit.protocol.engine.matter import BUREAU, OFFICE, OTHER, Matter, acting, packaged_calendar
 
 from fuyuantong.clock.calendar import calendar_of
-from fuyuantong.protocol import Choice, Date, Field, File, Flag, Json, Mechanism, Number, Organ, Organs, Request, Rows
+from fuyuantong.protocol import (
+    Choice,
+    Date,
+    Field,
+    File,
+    Flag,
+    Json,
+    Mechanism,
+    Number,
+    Organ,
+    Organs,
+    Request,
+    Rows,
+    Time,
+)
 from fuyuantong.protocol.amendments import correct, move_version, recompute_clocks, succeed
 from fuyuantong.protocol.fold import Situation
 from fuyuantong.protocol.offers import offers
@@ -34,6 +48,8 @@ def value_of(field: Field, today: date) -> st.SearchStrategy[Json]:
         return st.integers(field.at_least, 2**53 - 1)
     if isinstance(field, Date):
         return st.integers(0, 70).map(lambda days: (today + timedelta(days=days)).isoformat())
+    if isinstance(field, Time):
+        return st.just("09:30")
     if isinstance(field, Organ):
         return ORGANS
     if isinstance(field, Organs):

@@ -124,6 +124,7 @@ UNKNOWN = {
     "kind by which a table begins": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, same="nothing")),
     "text of an open matter": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, text="nothing")),
     "day of an event": replace(LETTER, event=Event("nothing")),
+    "hour of an event": replace(SUMMONED, event=Event("day", begins="nothing")),
     "state in which an event is open": replace(SUMMONED, event=Event("day", tentative=("nowhere",))),
     "text voted on": on(ROUND, "states", "collecting", text="nothing"),
 }
@@ -162,6 +163,7 @@ WRONG = {
     "a table begins by a choice": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, same="reply")),
     "a text keeps no matter": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, matter="point")),
     "an event has a day": replace(LETTER, event=Event("reply")),
+    "a text is no hour": replace(SUMMONED, event=Event("day", begins="reply")),
     "a text convenes no event": replace(SUMMONED, event=Event("day", series="kind", convenor="reply")),
     "those who came are counted by a choice": replace(SUMMONED, event=Event("day", attendance="points.point")),
     "an event comes again by a choice": replace(SUMMONED, event=Event("day", series="reply")),

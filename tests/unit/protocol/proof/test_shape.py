@@ -35,6 +35,7 @@ from fuyuantong.protocol import (
     Tally,
     Tells,
     Text,
+    Time,
     Unfinished,
 )
 
@@ -128,6 +129,10 @@ BREACHES = {
     "empty-per": {"no organs": on(ROUND, "fields", "others", at_least=0), "no rows": by_rows(at_least=0)},
     "event-shape": {
         "a day that nobody fills in": replace(LETTER, event=Event("day")),
+        "an end without a beginning": replace(
+            plus(on_move(LETTER, "answering", "reply", asks=("reply", "day")), fields=(Time("over", "结束"),)),
+            event=Event("day", ends="over"),
+        ),
         "members of no series": replace(
             on_move(LETTER, "answering", "reply", asks=("reply", "day")), event=Event("day", members="others")
         ),

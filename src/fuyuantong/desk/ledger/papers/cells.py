@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from fuyuantong.desk.ledger.papers.targets import CLOCK, FIELD, NUMBER, ROLE, SINCE, STATE, TITLE, binding_fields
 from fuyuantong.organs.models import OrganName
-from fuyuantong.protocol import Date, Flag, Json, Mechanism, Number, Organ, Organs, fields
+from fuyuantong.protocol import Date, Flag, Json, Mechanism, Number, Organ, Organs, Time, fields
 from fuyuantong.protocol.amendments import Paper
 from fuyuantong.protocol.values import Fault, field_of
-from fuyuantong.tables.cells import Unread, day_of, flag_of
+from fuyuantong.tables.cells import Unread, day_of, flag_of, time_of
 
 _BETWEEN = re.compile(r"[、，,;；\n]+")
 
@@ -127,6 +127,7 @@ def _number(text: str, names: Names) -> Json:
 
 _READ: Final[Mapping[type[fields.Field], Callable[[str, Names], Json]]] = {
     Date: lambda text, names: day_of(text),
+    Time: lambda text, names: time_of(text),
     Flag: lambda text, names: flag_of(text),
     Number: _number,
     Organ: lambda text, names: names.code(text.strip()),
