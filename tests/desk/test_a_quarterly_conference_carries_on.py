@@ -78,7 +78,14 @@ def held(uid: str) -> None:
     """Let the court propose an item, set the day, invite, and hold the conference."""
     item = Form(values={"item": "研究裁执分离分工"})
     make_request(uid, "propose_item", by=by("court.handler", COURT), now=timezone.now(), form=item)
-    act(uid, "set_agenda", held_on=in_days(0), starts_at="09:30", place="政府办公楼第二会议室", **{"items.listing": ["列入", "列入"]})
+    act(
+        uid,
+        "set_agenda",
+        held_on=in_days(0),
+        starts_at="09:30",
+        place="政府办公楼第二会议室",
+        **{"items.listing": ["列入", "列入"]},
+    )
     for organ in (COURT, PROCURATORATE):
         act(child_of(uid, organ), "accept", attendee="乙某", attendee_post="副职", rank="分管负责人")
     act(uid, "hold", attendance=[PRESENT])
