@@ -34,13 +34,16 @@ class Prefill(StrEnum):
 
 class Tells(StrEnum):
     """
-    What the register takes over from a matter about a hearing, once it is said: it finds the hearing by CASE, SUED, HEARD.
+    What the register takes over from a matter about a case, once it is said.
 
-    FINDING: what was found of the head of the organ sued, in the words of the courts. RANK: of which rank the head is.
+    FINDING: what was found of the head of the organ sued, in the words of the courts, RANK: of which rank the head is; the
+    register finds the hearing by CASE, SUED, HEARD. ANSWER: that the organ whose act says it has answered, on the day
+    on which the act counts; it finds the case by CASE.
     """
 
     FINDING = "finding"
     RANK = "rank"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True)

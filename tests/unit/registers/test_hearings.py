@@ -210,6 +210,67 @@ def test_a_hearing_that_only_the_matter_knows_is_entered(county, heard):
     assert findings() == {("2026-12-28", 1): Finding.PRINCIPAL}
 
 
+ANSWERED = {"defence": "请求驳回。", "evidence": [{"name": "笔录", "proves": "程序合法", "pages": "1"}]}
+
+
+def answer(county):
+    """Let the forestry bureau, the second of two that were sued, answer in its own matter on the sixteenth of March."""
+    march = at("2026-03-16")
+    uid = open_by_hand("case-response", "应诉", by=county.by(FORESTRY), now=march).matter
+    started = {"case_number": NUMBER, "instance": "一审", "cause": "处罚", "served_on": "2026-03-06"}
+    act(county, uid, "start", now=march, **started, court_organ=COURT)
+    paper = store_file(b"%PDF", mime="application/pdf", now=march)
+    act(county, uid, "answer", now=march, **ANSWERED, answer_file=[paper])
+    listen(now=march)
+    return uid
+
+
+@pytest.fixture
+def answered(county, feed):
+    feed(ONE)
+    return answer(county)
+
+
+def days_answered():
+    with acting():
+        return [str(one.answered_on) for one in the_case().parties_sued.order_by("place")]
+
+
+def test_an_answer_that_an_organ_has_given_stops_its_time_in_the_register(county, answered):
+    bureau, other = Client(), Client()
+    bureau.force_login(county.people[FORESTRY])
+    other.force_login(county.people[HOUSING])
+    with acting():
+        case = f"/cases/{the_case().pk}"
+        event = CaseEvent.objects.latest("seq")
+
+    assert days_answered() == ["2026-03-16", "2026-03-16"]
+    assert event.changes == {"answered": [["2026-03-16", None], ["2026-03-16", "2026-03-16"]]}
+    assert f'<span class="row-note">据<a href="/matter/{answered}">应诉</a>' in bureau.get(case).content.decode()
+    assert '<span class="row-note">据应诉</span>' in other.get(case).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("row", "days"),
+    [
+        (f"{NUMBER},2026-03-17；", ["2026-03-17", "2026-03-16"]),
+        (f"{NUMBER},2026-03-17", ["2026-03-17", "2026-03-17"]),
+        (f"{NUMBER},清除", ["None", "None"]),
+    ],
+)
+def test_an_answer_stays_where_a_later_feed_leaves_it_blank(feed, answered, row, days):
+    feed(row, head="案号,答辩日期")
+
+    assert days_answered() == days
+
+
+def test_a_day_of_answer_that_the_court_has_told_stands(county, feed):
+    feed(ONE.replace("2026-03-16；", "2026-03-12；2026-03-13"))
+    answer(county)
+
+    assert days_answered() == ["2026-03-12", "2026-03-13"]
+
+
 def test_what_a_court_finds_of_a_case_of_another_is_not_entered(county, feed):
     uid = open_by_hand("head-appearance", "出庭通知", by=county.by(COURT), now=NOW).matter
     act(county, uid, "schedule", now=NOW, **SCHEDULED)

@@ -36,9 +36,9 @@ from fuyuantong.registers.cases.answer_clock import AnswerClock, Standing, answe
 from fuyuantong.registers.cases.columns import PASSED_TITLES
 from fuyuantong.registers.cases.hearings import coming
 from fuyuantong.registers.cases.listing import COUNTED, CaseRow, cases, count
-from fuyuantong.registers.cases.models.case import Defendant
+from fuyuantong.registers.cases.models.case import CaseEvent, Defendant
 from fuyuantong.registers.cases.models.warning import CaseWarning
-from fuyuantong.registers.cases.queries import WholeCase, case_by_id, chain_of, matters_naming
+from fuyuantong.registers.cases.queries import WholeCase, answers_told, case_by_id, chain_of, matters_naming
 from fuyuantong.registers.cases.sight import reading_cases
 
 SIZE = 50
@@ -57,11 +57,12 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class Sued:
-    """One defendant with its time to answer."""
+    """One defendant with its time to answer; `told`: by which matter it is known that it has answered."""
 
     defendant: Defendant
     tag: OrganTag | None
     clock: AnswerClock
+    told: CaseEvent | None
     left: TimeLeft | None
     lines: Sequence[tuple[str, str]]
 
@@ -132,6 +133,7 @@ def case(visit: Visit, pk: int) -> HttpResponse:
         held = [each.organ_id for each in whole.defendants if each.organ_id]
         tags = tags_by_id([*held, found.keeper_id], on=visit.today)
         known = {each.number_key for each in chain}
+        matters = matters_naming(reader, list(keys))
         context = {
             "case": found,
             "keeper": tags.get(found.keeper_id),
@@ -146,7 +148,8 @@ def case(visit: Visit, pk: int) -> HttpResponse:
             "hearing_ways": heard if any(not one.begun for one in next_up) else [],
             "chain": [(each, outcome_title(each.outcome)) for each in chain] if len(chain) > 1 else [],
             "elsewhere": _elsewhere(whole, known),
-            "matters": matters_naming(reader, list(keys)),
+            "matters": matters,
+            "seen": {row.uid for row, _ in matters},
             "events": [(event, EVENTS[event.kind], changes_of(event.changes)) for event in whole.events],
         }
         return visit.page("desk/cases/case.html", context)
@@ -190,7 +193,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
 
 
 def _sued(whole: WholeCase, tags: dict[int, OrganTag], today: date) -> list[Sued]:
-    calendar, found = current_calendar(), []
+    calendar, found, told = current_calendar(), [], answers_told(whole)
     for each in whole.defendants:
         clock = answer_clock(
             whole.case.instance,
@@ -204,7 +207,7 @@ def _sued(whole: WholeCase, tags: dict[int, OrganTag], today: date) -> list[Sued
         runs = due is not None and clock.standing in (Standing.RUNNING, Standing.OVERDUE)
         left = time_left(due, today=today, calendar=calendar) if runs and due else None
         lines = lines_as_terms(explain(clock.proof, calendar)) if clock.proof else ()
-        found.append(Sued(each, tags.get(each.organ_id or 0), clock, left, list(lines)))
+        found.append(Sued(each, tags.get(each.organ_id or 0), clock, told.get(each.place), left, list(lines)))
     return found
 
 

@@ -25,6 +25,7 @@ from fuyuantong.protocol import (
     Rows,
     State,
     Step,
+    Tells,
     Term,
     Text,
     do,
@@ -70,7 +71,13 @@ MECHANISM = Mechanism(
             help="以送达回证为准，答辩期限由此起算",
             prefill=Prefill.SERVED,
         ),
-        Text("defence", "答辩意见", at_most=20_000, samples=("被诉行为事实清楚、程序合法，请求驳回原告的诉讼请求。",)),
+        Text(
+            "defence",
+            "答辩意见",
+            at_most=20_000,
+            tells=Tells.ANSWER,
+            samples=("被诉行为事实清楚、程序合法，请求驳回原告的诉讼请求。",),
+        ),
         File("answer_file", "答辩状", help="盖章扫描件"),
         Rows(
             "evidence",

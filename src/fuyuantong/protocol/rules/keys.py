@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fuyuantong.protocol.acts import Move, Request
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Choice, Flag, Prefill, Rows, Unfinished
+from fuyuantong.protocol.fields import Choice, Flag, Prefill, Rows, Tells, Unfinished
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.proving.anatomy import act_name
@@ -44,6 +44,7 @@ ORGANS: Sorts = {"field": frozenset({"Organs"})}
 PARTIES: Sorts = {"role": frozenset({"one", "many"}), "field": frozenset({"Organ", "Organs"})}
 KNOWN: Sorts = {"role": frozenset({"one", "many"}), "field": _ANY}
 READ: Sorts = {"field": frozenset({"Choice", "Flag"}), "fact": frozenset({"fact"})}
+TOLD: Mapping[Tells, Sorts] = {Tells.FINDING: CHOICE, Tells.RANK: CHOICE, Tells.ANSWER: FIELD}
 PREFILLED: Mapping[Prefill, Sorts] = {
     Prefill.HOLDER: ORGAN,
     Prefill.COURT: ORGAN,
@@ -159,7 +160,7 @@ def _field_references(mechanism: Mechanism) -> Iterator[Reference]:
         if found.prefill:
             yield Reference((named(mechanism),), "预填", found.key, PREFILLED.get(found.prefill, TEXT))
         if found.tells:
-            yield Reference((named(mechanism),), "登记采用", found.key, CHOICE)
+            yield Reference((named(mechanism),), "登记采用", found.key, TOLD[found.tells])
         if isinstance(found, Rows) and found.begins_with:
             yield from _beginning_references(found, found.begins_with)
 

@@ -14,6 +14,7 @@ from fuyuantong.protocol.registers import REGISTERS
 from fuyuantong.protocol.rules.keys import EVENT
 
 DRAWS = frozenset({"reserve", "commit", "release", "claim"})
+OF_HEARINGS = frozenset({Tells.FINDING, Tells.RANK})
 BALLOT = frozenset({"all", "any", "count", "otherwise"})
 LEFTOVER = frozenset({"recall", "leave"})
 
@@ -196,11 +197,13 @@ def _event_problems(mechanism: Mechanism) -> Iterator[str]:
 
 
 def _telling(mechanism: Mechanism) -> Iterator[str]:
-    """Find what keeps a register from taking over what a matter says of a hearing."""
+    """Find what keeps a register from taking over what a matter says of a case or a hearing."""
     telling = [found for found in mechanism.fields if found.tells]
     filled = {found.prefill for found in mechanism.fields}
-    if telling and not {Prefill.CASE, Prefill.SUED, Prefill.HEARD} <= filled:
-        yield "登记采用的内容，须能由案号、被告和开庭日期找到是哪一次开庭"
+    if telling and Prefill.CASE not in filled:
+        yield "登记采用的内容，须能由案号找到是哪一案件"
+    elif OF_HEARINGS & {found.tells for found in telling} and not {Prefill.SUED, Prefill.HEARD} <= filled:
+        yield "登记采用的出庭情况，须能由被告和开庭日期找到是哪一次开庭"
     if len({found.tells for found in telling}) < len(telling):
         yield "登记只能从一个字段采用同一内容"
     for found in telling:

@@ -80,6 +80,17 @@ _REALIGNED: Final = """
     )) ELSE '{}' END
 """
 
+# the day of an answer that a matter told (`told_answers`: by place) stays where a row leaves that defendant blank
+_ANSWERS_KEPT: Final = """
+    CASE WHEN event.said ? 'told_answers' AND jsonb_typeof(raw.content -> 'answered') = 'array'
+        AND jsonb_array_length(raw.content -> 'answered') > 1
+    THEN jsonb_build_object('answered', (
+        SELECT jsonb_agg(coalesce(nullif(each.day, 'null'), event.said -> 'told_answers' -> each.place::text, 'null')
+            ORDER BY each.place)
+        FROM jsonb_array_elements(raw.content -> 'answered') WITH ORDINALITY AS each(day, place)
+    )) ELSE '{}' END
+"""
+
 # a finding that a matter told (`told`: by day and place) and that the row would change or lose
 _CONTRADICTS: Final = """
     event.said ? 'told' AND EXISTS (
@@ -118,7 +129,7 @@ LOOK: Final = f"""
     ) AS raw
     LEFT JOIN court_case AS held ON held.number_key = raw.number_key
     LEFT JOIN case_event AS event ON event.case_id = held.id AND event.seq = held.seq
-    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(coalesce(event.said, '{{}}') || raw.content || {_REALIGNED}) AS said OFFSET 0) AS after
+    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(coalesce(event.said, '{{}}') || raw.content || {_REALIGNED} || {_ANSWERS_KEPT}) AS said OFFSET 0) AS after
     CROSS JOIN LATERAL (
         SELECT coalesce(after.said ->> 'filed_on', '') AS filed, coalesce(after.said ->> 'decided_on', '9999') AS decided,
             coalesce(after.said ->> 'effective_on', '9999') AS effective,

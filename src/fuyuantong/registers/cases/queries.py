@@ -52,6 +52,20 @@ def case_by_id(pk: int) -> WholeCase:
     )
 
 
+def answers_told(whole: WholeCase) -> dict[int, CaseEvent]:
+    """Return which event took over from a matter that a defendant has answered, by the place of the defendant."""
+    found = dict[int, CaseEvent]()
+    for event in reversed(whole.events):
+        if event.matter_uid and "answered" in event.changes:
+            before, after = event.changes["answered"]
+            found |= {place: event for place, day in enumerate(after, 1) if not before or before[place - 1] != day}
+    return {
+        one.place: found[one.place]
+        for one in whole.defendants
+        if one.place in found and found[one.place].said["answered"][one.place - 1] == str(one.answered_on)
+    }
+
+
 def chain_of(case: CourtCase) -> tuple[CourtCase, ...]:
     """Return the cases that are one dispute with this one, below, above, before and after it, oldest first; itself too."""
     found, fresh = {case.number_key: case}, [case]

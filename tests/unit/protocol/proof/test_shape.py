@@ -188,6 +188,7 @@ HEARING = plus(
 TOLD = on(HEARING, "fields", "addressee", prefill=Prefill.SUED)
 BREACHES["tell-shape"] = {
     "no organ that was sued": HEARING,
+    "an answer in no case": plus(LETTER, fields=(Text("defence", "答辩", tells=Tells.ANSWER),)),
     "words that no court uses": on(TOLD, "fields", "finding", options=("来了", "出庭")),
     "told twice": plus(TOLD, fields=(Choice("again", "再认定", ("出庭",), samples=("出庭",), tells=Tells.FINDING),)),
 }

@@ -1,4 +1,4 @@
-"""What matters find of heads in court goes into the register: with the matter that told it, and after its commit."""
+"""What matters say of cases goes into the register: heads in court and answers, with the matter that told, after its commit."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,9 +25,12 @@ from fuyuantong.registers.cases.taking import wait_for_turn
 
 HEAD_ITSELF = "正职"
 
+Said = dict[str, Any]
+Keys = Mapping[Prefill | Tells, str]
+
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Found:
     """What one record of a matter says of one organ's head at one hearing."""
 
     record: Record
@@ -36,14 +39,43 @@ class Told:
     heard_on: date
     finding: Finding
 
+    def write(self, sued: Defendant, before: Said) -> Said:
+        """Write it beside its hearing and return what the case then says."""
+        case, day = sued.case, self.heard_on
+        Hearing.objects.get_or_create(case=case, heard_on=day)
+        Appearance.objects.filter(case=case, heard_on=day, place=sued.place).delete()
+        Appearance.objects.create(case=case, heard_on=day, place=sued.place, finding=self.finding.value)
+        told = {**before.get("told", {}), f"{day.isoformat()} {sued.place}": self.finding.value}
+        return {**before, **_heads(case), "told": told}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """That an organ sued has answered, as one record of its matter says."""
+
+    record: Record
+    case: str
+    organ: str
+
+    def write(self, sued: Defendant, before: Said) -> Said:
+        """Write the day beside the defendant, where the court has told none, and return what the case then says."""
+        if sued.answered_on is not None:
+            return before
+        sued.answered_on = self.record.effective_on
+        Defendant.objects.filter(case=sued.case, place=sued.place).delete()
+        sued.save(force_insert=True)
+        days = Defendant.objects.filter(case=sued.case).order_by("place").values_list("answered_on", flat=True)
+        told = {**before.get("told_answers", {}), str(sued.place): self.record.effective_on.isoformat()}
+        return {**before, "answered": [day and day.isoformat() for day in days], "told_answers": told}
+
 
 def listen(*, now: datetime) -> int:
     """
-    Take over what matters have said of hearings since the last round, each once. Shape: of how many matters.
+    Take over what matters have said of cases since the last round, each once. Shape: of how many matters.
 
     What fails for one is logged, and tried again in the next round.
     """
-    telling = [key for key, found in catalogue.MECHANISMS.items() if _keys(found).get(Tells.FINDING)]
+    telling = [key for key, one in catalogue.MECHANISMS.items() if any(found.tells for found in one.fields)]
     heard = Heard.objects.filter(matter_id=OuterRef("pk"), seq__gte=OuterRef("seq"))
     known = CourtCase.objects.filter(number_key=OuterRef("key"))
     named = NamedRow.objects.filter(Exists(known), matter=OuterRef("pk"), register=COURT_CASE)
@@ -64,18 +96,16 @@ def _listen_to(row: Matter, *, now: datetime) -> bool:
     return True
 
 
-def _keys(mechanism: Mechanism) -> dict[Prefill | Tells, str]:
-    told = {found.tells: found.key for found in mechanism.fields if found.tells}
-    return {**places_of(mechanism), **told}
-
-
-def _told(mechanism: Mechanism, records: list[Record]) -> Iterator[Told]:
-    """Yield each finding as it was when it was said: a matter may go on to the next hearing."""
-    keys, values = _keys(mechanism), dict[str, Any]()
+def _told(mechanism: Mechanism, records: list[Record]) -> Iterator[Found | Answered]:
+    """Yield each thing told as it was when it was said: a matter may go on to the next hearing."""
+    keys: Keys = {**places_of(mechanism), **{found.tells: found.key for found in mechanism.fields if found.tells}}
+    values: Said = {}
     for record in records:
         values |= record.values
-        if keys[Tells.FINDING] in record.values:
-            yield Told(
+        if keys.get(Tells.ANSWER) in record.values:
+            yield Answered(record, case_key(values[keys[Prefill.CASE]]), record.on_behalf_of or record.organ)
+        if keys.get(Tells.FINDING) in record.values:
+            yield Found(
                 record,
                 case_key(values[keys[Prefill.CASE]]),
                 values[keys[Prefill.SUED]],
@@ -84,34 +114,37 @@ def _told(mechanism: Mechanism, records: list[Record]) -> Iterator[Told]:
             )
 
 
-def _finding(values: Mapping[str, Any], keys: Mapping[Prefill | Tells, str]) -> Finding:
+def _finding(values: Said, keys: Keys) -> Finding:
     found = FINDINGS_BY_WORDS[values[keys[Tells.FINDING]]]
     came_itself = values.get(keys.get(Tells.RANK, "")) == HEAD_ITSELF
     return Finding.PRINCIPAL if found is Finding.APPEARED and came_itself else found
 
 
-def _enter(told: Told, row: Matter, *, now: datetime) -> None:
-    """Write a finding beside its hearing, if this court feeds the case and the organ is sued there."""
-    case = CourtCase.objects.filter(number_key=told.case, keeper=row.initiator_id).first()
-    sued = Defendant.objects.filter(case=case, organ__code=told.organ).first()
-    if case is None or sued is None:
+def _enter(told: Found | Answered, row: Matter, *, now: datetime) -> None:
+    """Write what was told into a case in which the organ is sued; of a head only the court tells that feeds the case."""
+    sued = Defendant.objects.select_related("case", "organ").filter(case__number_key=told.case, organ__code=told.organ)
+    found = (sued.filter(case__keeper=row.initiator_id) if isinstance(told, Found) else sued).first()
+    if found is None:
         return
+    case = found.case
     before = CaseEvent.objects.get(case=case, seq=case.seq).said
-    Hearing.objects.get_or_create(case=case, heard_on=told.heard_on)
-    Appearance.objects.filter(case=case, heard_on=told.heard_on, place=sued.place).delete()
-    Appearance.objects.create(case=case, heard_on=told.heard_on, place=sued.place, finding=told.finding.value)
-    spot = f"{told.heard_on.isoformat()} {sued.place}"
-    said = {**before, **_heads(case), "told": {**before.get("told", {}), spot: told.finding.value}}
+    said = told.write(found, before)
+    if said == before:
+        return
     CourtCase.objects.filter(pk=case.pk).update(seq=F("seq") + 1, fed_at=now)
     CaseEvent.objects.create(
         case=case,
         seq=case.seq + 1,
         kind="told",
         account=Account.objects.get(username=told.record.account),
-        organ_id=case.keeper_id,
+        organ_id=case.keeper_id if isinstance(told, Found) else found.organ_id,
         at=now,
         said=said,
-        changes={key: [before.get(key), said[key]] for key in ("hearings", "heads") if before.get(key) != said[key]},
+        changes={
+            key: [before.get(key), said.get(key)]
+            for key in ("answered", "hearings", "heads")
+            if before.get(key) != said.get(key)
+        },
         source=row.title,
         source_digest=bytes(told.record.digest).hex(),
         source_row=told.record.seq,
@@ -119,7 +152,7 @@ def _enter(told: Told, row: Matter, *, now: datetime) -> None:
     )
 
 
-def _heads(case: CourtCase) -> dict[str, Any]:
+def _heads(case: CourtCase) -> Said:
     """Return hearings and findings of a case as a statement says them, hearing by hearing, defendant by defendant."""
     days = list(Hearing.objects.filter(case=case).order_by("heard_on").values_list("heard_on", flat=True))
     places = list(Defendant.objects.filter(case=case).order_by("place").values_list("place", flat=True))
