@@ -9,17 +9,19 @@ class Refusal(Exception):
     """
     Say no in words that an official can act upon.
 
-    A subclass sets `title` and `key` once and stands beside the function that raises it; `detail`, `basis`
-    and `remedy` are given when raised. Pages and the API show the same five values (RFC 9457).
+    A subclass sets `title` and `key` once, and `remedy` where one serves every case, and stands beside the function
+    that raises it; `detail`, `basis` and a `remedy` of its own are given when raised. Pages and the API show the same
+    five values (RFC 9457).
     """
 
     key = "refused"
     title = "不予办理"
+    remedy = ""
 
     def __init__(self, detail: str, *, basis: str = "", remedy: str = "", field: str = "") -> None:
         self.reword(detail)
         self.basis = basis
-        self.remedy = remedy
+        self.remedy = remedy or type(self).remedy
         self.field = field[:LONGEST]
 
     def reword(self, detail: str) -> None:

@@ -75,3 +75,40 @@ def _code_of(path: Path) -> list[ast.stmt]:
     body = ast.parse(texts(path)).body
     is_docstring = body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
     return body[1:] if is_docstring else body
+
+
+def test_every_refusal_says_what_to_do() -> None:
+    """A remedy stands in the class for all cases, or is given where the refusal is raised."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in python_files("src")}
+    classes = [node for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    kinds = _refusals(classes)
+    silent = (
+        f"{path}:{call.lineno} {_name_of(call.func)}"
+        for path, tree in trees.items()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and kinds.get(_name_of(call.func)) is False
+        and "remedy" not in {keyword.arg for keyword in call.keywords}
+    )
+
+    assert faults(silent) == ""
+
+
+def _refusals(classes: list[ast.ClassDef]) -> dict[str, bool]:
+    """Return each kind of refusal with whether it says by itself what to do."""
+    found = {"Refusal": False}
+    while new := [
+        one for one in classes if one.name not in found and {_name_of(base) for base in one.bases} & found.keys()
+    ]:
+        for one in new:
+            own = {
+                *(target.id for line in one.body if isinstance(line, ast.Assign) for target in line.targets),
+                *(line.name for line in one.body if isinstance(line, ast.FunctionDef)),
+            }
+            inherited = any(found.get(_name_of(base), False) for base in one.bases)
+            found[one.name] = inherited or bool(own & {"remedy", "__init__"})
+    return found
+
+
+def _name_of(node: ast.expr) -> str:
+    return getattr(node, "id", getattr(node, "attr", ""))

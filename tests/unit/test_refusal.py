@@ -17,6 +17,16 @@ def test_it_says_what_is_wrong_by_which_rule_and_what_to_do():
     }
 
 
+def test_what_to_do_may_be_said_once_for_all_cases():
+    class TooLate(Refusal):
+        remedy = "请申请延期。"
+
+    assert (TooLate("已届满").remedy, TooLate("已届满", remedy="请另行立项。").remedy) == (
+        "请申请延期。",
+        "请另行立项。",
+    )
+
+
 def test_what_was_handed_in_is_not_repeated_at_any_length():
     refusal = Refusal("长" * 10_000_000, field="x" * 10_000_000)
 

@@ -61,6 +61,7 @@ class FaultyImport(Refusal):
 class _BadCell(Refusal):
     key = "bad-import-cell"
     title = "单元格有误"
+    remedy = "请在表格中更正后重新上传。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """One question about a date, one answer: the lines of `fyt clock due --batch`."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,11 +8,10 @@ from fuyuantong.clock.deciding import is_provisional
 from fuyuantong.clock.reckoning import reckon
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.running import RunningClock
-from fuyuantong.clock.terms import Unit, term_from
+from fuyuantong.clock.terms import Unit, day_from, term_from
 from fuyuantong.refusal import Refusal
 
 MEMBERS = {"length", "unit", "from"}
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class BadLine(Refusal):
@@ -47,9 +45,7 @@ def answer_line(line: object, *, calendar: Calendar) -> Mapping[str, object]:
 
 
 def _date(value: object) -> date:
-    if not isinstance(value, str) or not DATE.fullmatch(value):
-        raise BadLine(f"“{value}”不是日期", remedy="from 请写作 2026-09-18。", field="from")
     try:
-        return date.fromisoformat(value)
+        return day_from(value if isinstance(value, str) else "")
     except ValueError as fault:
-        raise BadLine(f"“{value}”不是实有的日期", remedy="from 请写作 2026-09-18。", field="from") from fault
+        raise BadLine(f"“{value}”不是日期", remedy="from 请写作 2026-09-18。", field="from") from fault

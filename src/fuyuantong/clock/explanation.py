@@ -84,5 +84,7 @@ def _calendar(proof: Proof, calendar: Calendar) -> Iterator[str]:
     sources = "、".join(notice.number or notice.title for notice in notices)
     yield f"日历：版本{proof.calendar_version}{f'，{sources}' if sources else ''}"
     if proof.provisional:
-        missing = "、".join(str(year) for year in sorted(decisive - calendar.years))
-        yield f"暂定：{missing}年放假安排尚未公布，只扣除周末；公布后将重新计算"
+        missing = sorted(decisive - calendar.years)
+        is_past = bool(calendar.years) and missing[-1] < max(calendar.years)
+        why, then = ("没有载入", "载入") if is_past else ("尚未公布", "公布")
+        yield f"暂定：{'、'.join(map(str, missing))}年放假安排{why}，只扣除周末；{then}后将重新计算"

@@ -1,6 +1,7 @@
 """A length of time as statutes say it, and the day on which it ends."""
 
 import calendar as months
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from fuyuantong.refusal import Refusal
 
 # a fixed offset, not a zone: the summer time of 1986 to 1991 is no part of any running period
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST = {"hours": 876_000, "days": 36_500, "working_days": 36_500, "months": 1_200, "years": 100}
 
 
@@ -98,6 +100,17 @@ def term_from(data: object) -> Term:
         units = "、".join(Unit)
         raise BadTerm("缺少期限单位或单位不明", remedy=f"单位应为 {units} 之一。", field="unit")
     return Term(data.get("length", 0), Unit(data["unit"]))
+
+
+def day_from(said: str) -> date:
+    """
+    Read a day as people write it, 2026-08-03; 20260803 and 2026-W32-1 are days to Python alone.
+
+    Raises: `ValueError`.
+    """
+    if not _DAY.fullmatch(said):
+        raise ValueError(said)
+    return date.fromisoformat(said)
 
 
 @contextmanager

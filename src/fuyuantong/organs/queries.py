@@ -95,7 +95,7 @@ def account_by_username(username: str) -> Account:
     """
     account = Account.objects.filter(username=username).first()
     if account is None:
-        raise NoSuchAccount(f"账号“{username}”不存在", remedy="请核对账号名", field="account")
+        raise NoSuchAccount(f"账号“{username}”不存在", remedy="请核对账号名。", field="account")
     return account
 
 

@@ -21,6 +21,7 @@ class BadRegion(Refusal):
 
     key = "bad-region"
     title = "行政区划有误"
+    remedy = "请核对区划代码和生效日期。"
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ class BadOrgan(Refusal):
 
     key = "bad-organ"
     title = "单位信息有误"
+    remedy = "请更正后重新提交。"
 
 
 class OrganNotLiving(Refusal):
@@ -55,6 +56,7 @@ class BadRelation(Refusal):
 
     key = "bad-relation"
     title = "单位关系有误"
+    remedy = "请核对两个单位及其关系，更正后重新提交。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class BadAccount(Refusal):
 
     key = "bad-account"
     title = "账号有误"
+    remedy = "请核对账号，更正后重新提交。"
 
 
 class BadPost(Refusal):
@@ -41,6 +42,7 @@ class BadPost(Refusal):
 
     key = "bad-post"
     title = "岗位有误"
+    remedy = "请从中选择岗位。"
 
 
 class BadTenure(Refusal):
@@ -48,6 +50,7 @@ class BadTenure(Refusal):
 
     key = "bad-tenure"
     title = "任职或代理有误"
+    remedy = "请核对任职和代理的起止时间，更正后重新提交。"
 
 
 class AdministratorsApart(Refusal):

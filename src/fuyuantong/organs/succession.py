@@ -31,6 +31,7 @@ class BadSuccession(Refusal):
 
     key = "bad-succession"
     title = "单位合并或分立有误"
+    remedy = "请核对所列单位和生效日期，更正后重新提交。"
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ class BadCell(Refusal):
 
     key = "bad-cell"
     title = "单元格内容有误"
+    remedy = "请在文件中更正后重新导入。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class NothingToCorrect(NotOffered):
 
     key = "nothing-to-correct"
     title = "没有可更正的内容"
+    remedy = "请对照留痕，选定填写有误的那一条记录和内容。"
 
 
 class BeingAnswered(NotOffered):
@@ -56,7 +57,7 @@ def correct(
     for key, value in values.items():
         was = value_at(situation.values, key)
         if was is None:
-            raise NothingToCorrect(f"“{key}”此前没有填写", field=key)
+            raise NothingToCorrect(f"“{title_of(mechanism, key)}”此前没有填写", field=key)
         if was == value:
             raise NothingToCorrect(f"“{title_of(mechanism, key)}”与原值相同", field=key)
     told: dict[str, Json] = {"corrects": of_seq, "reason": reason}

@@ -17,6 +17,7 @@ class NotOffered(Refusal):
 
     key = "not-offered"
     title = "当前环节不能办理此项"
+    remedy = "请查看本件现在的环节，办理其中列出的事项。"
 
 
 class NotYourTurn(Refusal):
@@ -24,6 +25,7 @@ class NotYourTurn(Refusal):
 
     key = "not-your-turn"
     title = "本件现不由你单位办理"
+    remedy = "请等现办理单位办理；可以催办或者补充材料。"
 
 
 class OutsideWindow(Refusal):
@@ -31,6 +33,7 @@ class OutsideWindow(Refusal):
 
     key = "outside-window"
     title = "不在可办理的期间内"
+    remedy = "请在该期间内办理，或者查看本件现在可办理的其他事项。"
 
 
 class ReasonMissing(Refusal):

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
+from fuyuantong.clock.terms import day_from
 from fuyuantong.protocol.checks import CHECKS
 from fuyuantong.protocol.fields import (
     Choice,
@@ -222,10 +222,8 @@ def _number(found: Field, value: Json) -> tuple[str, Json]:
 
 def _date(found: Field, value: Json) -> tuple[str, Json]:
     try:
-        day = date.fromisoformat(value) if isinstance(value, str) else None
+        day = day_from(value if isinstance(value, str) else "")
     except ValueError:
-        day = None
-    if day is None or day.isoformat() != value:  # 20260803 and 2026-W32-1 are dates to Python, not to people
         return "应为日期，如 2026-08-03", None
     return ("", value) if 1949 <= day.year <= 2200 else ("年份不在 1949 至 2200 之间", None)
 

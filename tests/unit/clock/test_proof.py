@@ -289,6 +289,12 @@ def test_the_days_that_decide_are_those_that_were_looked_at(
     assert (min(days), max(days), len(days)) == (first, last, count)
 
 
+def test_a_year_that_is_long_past_is_not_said_to_be_announced_one_day(calendar: Calendar) -> None:
+    lines = explain(prove(a_clock("15 days", "1998-11-02"), calendar), calendar)
+
+    assert lines[-1] == "暂定：1998年放假安排没有载入，只扣除周末；载入后将重新计算"
+
+
 def test_a_long_clock_names_every_year_whose_notice_is_missing(calendar: Calendar) -> None:
     lines = explain(prove(a_clock("900 working_days", "2026-11-02"), calendar), calendar)
 

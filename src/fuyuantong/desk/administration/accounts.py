@@ -41,6 +41,7 @@ class NotHere(Refusal):
 
     key = "administrators-elsewhere"
     title = "三员由安全管理员任免"
+    remedy = "请由安全管理员在“三员”页面办理。"
 
 
 @require_safe

@@ -13,6 +13,7 @@ class BadField(Refusal):
 
     key = "bad-field"
     title = "填写有误"
+    remedy = "请更正后重新提交。"
 
 
 def day(fields: Mapping[str, str], name: str, *, title: str) -> date:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from fuyuantong.clock.terms import day_from
 from fuyuantong.refusal import Refusal
 
 
@@ -23,7 +24,7 @@ def printed(data: Any, lines: Iterable[str], *, as_json: bool) -> str:
 def day(said: str, *, option: str) -> date:
     """Return a day as it was typed. Raises: `BadOption`."""
     try:
-        return date.fromisoformat(said)
+        return day_from(said)
     except ValueError:
         raise BadOption(f"--{option} “{said}”不是日期", remedy="请写作 2026-08-03。", field=option) from None
 

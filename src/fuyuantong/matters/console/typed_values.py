@@ -75,8 +75,11 @@ def _from_file(name: str) -> dict[str, Json]:
 def _json(text: str, *, what: str) -> Json:
     try:
         found: Json = json.loads(text)
+    except json.JSONDecodeError as fault:
+        place = f"第 {fault.lineno} 行第 {fault.colno} 个字符处"
+        raise BadOption(f"{what}不是合法的 JSON：{place}", remedy="请核对引号、逗号和括号。", field="values") from fault
     except (ValueError, RecursionError) as fault:
-        raise BadOption(f"{what}不是合法的 JSON：{fault}", remedy="请核对引号、逗号和括号。", field="values") from fault
+        raise BadOption(f"{what}中的数过长，或者套叠过深", remedy="请核对后重新填写。", field="values") from fault
     return found
 
 

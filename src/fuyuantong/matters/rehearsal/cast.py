@@ -20,6 +20,7 @@ class NobodyThere(Refusal):
 
     key = "nobody-there"
     title = "演练缺少角色"
+    remedy = "请先载入完整的演练县：fyt demo load。"
 
 
 @dataclass

@@ -64,6 +64,7 @@ class BadProgramme(Refusal):
 
     key = "bad-programme"
     title = "演练参数有误"
+    remedy = "请更正参数后重新运行，写法见 fyt demo load --help。"
 
 
 @dataclass(frozen=True)

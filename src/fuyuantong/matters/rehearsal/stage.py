@@ -32,6 +32,7 @@ class DoesNotPlay(Refusal):
 
     key = "does-not-play"
     title = "示例不能演练"
+    remedy = "请选择其他示例，或者更正机制文件中的示例。"
 
 
 @dataclass(frozen=True)

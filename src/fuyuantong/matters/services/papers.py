@@ -11,7 +11,7 @@ from fuyuantong.matters.declarations import current
 from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.numbering import pass_number, read_number
 from fuyuantong.matters.services import idempotency
-from fuyuantong.matters.services.actors import By, actor_of, today
+from fuyuantong.matters.services.actors import FIRST_DAY, By, actor_of, today
 from fuyuantong.matters.services.acts import Done, clean_title, done, done_again
 from fuyuantong.matters.services.files import Enclosure, attach, enclosures
 from fuyuantong.matters.services.follow_up import follow_up
@@ -24,10 +24,11 @@ from fuyuantong.protocol.amendments import Paper, bring_in
 from fuyuantong.protocol.entering import Acting
 from fuyuantong.protocol.timing import clocks_of
 from fuyuantong.protocol.trail import Actor
-from fuyuantong.protocol.values import Fault, ValuesRefused, check_values, title_of
+from fuyuantong.protocol.values import Fault, ValuesRefused, check_values, is_legible, title_of
 from fuyuantong.refusal import Refusal
 
 BASIS = "纸质事项补录"
+LONGEST_NUMBER = 200
 
 
 class BadPaper(Refusal):
@@ -127,12 +128,15 @@ class _Look:
         since = self.paper.since
         if since > self.world.on:
             yield Fault("since", f"进入当前环节的日期 {since} 在今天之后")
+        if since < FIRST_DAY:
+            yield Fault("since", f"进入当前环节的日期 {since} 早于 {FIRST_DAY}")
         titles = {clock.key: clock.title for clock in clocks_of(self.mechanism)}
         for key, began in self.paper.clock_starts.items():
             if key not in titles:
                 yield Fault(f"clock_starts.{key}", f"没有“{key}”这一期限")
-            elif began > since:
-                yield Fault(f"clock_starts.{key}", f"“{titles[key]}”起算日 {began} 晚于进入当前环节的 {since}")
+            elif not FIRST_DAY <= began <= since:
+                between = f"应在 {FIRST_DAY} 至进入当前环节的 {since} 之间"
+                yield Fault(f"clock_starts.{key}", f"“{titles[key]}”起算日 {began} {between}")
 
     def _parties(self) -> Iterator[Fault]:
         titles = {role.key: role.title for role in self.mechanism.roles}
@@ -162,7 +166,9 @@ class _Look:
         number = self.paper.number
         if not number:
             return
-        if Matter.objects.filter(mechanism=self.key, number=number).exists():
+        if len(number) > LONGEST_NUMBER or not is_legible(number):
+            yield Fault("number", f"文号应为 {LONGEST_NUMBER} 字以内可以显示的文字")
+        elif Matter.objects.filter(mechanism=self.key, number=number).exists():
             yield Fault("number", f"文号 {number} 已有事项使用")
         keepers = {(state.holder, move.numbers) for state, move in _moves(self.mechanism) if move.numbers}
         for role, kind in sorted(keepers):
@@ -188,7 +194,8 @@ class _Look:
 def _fitting(mechanism: Mechanism, paper: Paper, world: DatabaseWorld) -> tuple[dict[str, Json], tuple[Fault, ...]]:
     """Return the values as they are kept, or what is wrong with them: told together with all else that is wrong."""
     try:
-        asks = tuple(paper.values)
+        known = {found.key for found in mechanism.fields}
+        asks = tuple(key for key in paper.values if key in known)
         return check_values(mechanism, paper.values, asks=asks, knows_organ=world.knows_organ), ()
     except ValuesRefused as refusal:
         return {}, refusal.faults

@@ -21,7 +21,7 @@ REQUEST = "@"  # begins the mark of what a request asks for and the matter does 
 
 
 @dataclass(frozen=True)
-class Concealed:
+class Covered:
     """
     Values as a record may hold them, and the envelopes of what was taken out, by field and row.
 
@@ -34,7 +34,7 @@ class Concealed:
     tables: frozenset[str] = frozenset()
 
 
-def conceal(mechanism: Mechanism, uid: str, values: Mapping[str, Json], *, mark: str = "", first: int = 0) -> Concealed:
+def conceal(mechanism: Mechanism, uid: str, values: Mapping[str, Json], *, mark: str = "", first: int = 0) -> Covered:
     """
     Replace every secret by its commitment.
 
@@ -45,7 +45,7 @@ def conceal(mechanism: Mechanism, uid: str, values: Mapping[str, Json], *, mark:
     shown = {key: apart.taken_out(field_of(mechanism, key), key, value) for key, value in values.items()}
     tables = (key for key in values if _has_secret_columns(field_of(mechanism, key)))
     whole = frozenset(() if mark or first else tables)
-    return Concealed(shown, apart.envelopes, frozenset(apart.blinds), whole)
+    return Covered(shown, apart.envelopes, frozenset(apart.blinds), whole)
 
 
 def reveal(row: Matter, values: Mapping[str, Json], *, mark: str = "") -> dict[str, Json]:
@@ -61,7 +61,7 @@ def reveal(row: Matter, values: Mapping[str, Json], *, mark: str = "") -> dict[s
     return {key: _each_cell(key, value, opened) for key, value in values.items()}
 
 
-def resealed(mechanism: Mechanism, uid: str, values: Mapping[str, Json], *, of: Matter) -> Concealed:
+def resealed(mechanism: Mechanism, uid: str, values: Mapping[str, Json], *, of: Matter) -> Covered:
     """
     Seal anew, for the matter `uid`, the secrets that it takes over from another into secret fields of its own.
 
@@ -79,7 +79,7 @@ def resealed(mechanism: Mechanism, uid: str, values: Mapping[str, Json], *, of: 
     return conceal(mechanism, uid, {key: _each_cell(key, value, opened) for key, value in values.items()})
 
 
-def keep(matter_id: int, concealed: Concealed) -> None:
+def keep(matter_id: int, concealed: Covered) -> None:
     """Store the envelopes of a matter; a value given anew takes the place of the former one, also in the index."""
     if not concealed.envelopes and not concealed.tables:
         return

@@ -40,6 +40,7 @@ class BadSetting(Refusal):
 
     key = "bad-setting"
     title = "设置内容有误"
+    remedy = "请更正后重新提交。"
 
 
 def set_term(

@@ -16,7 +16,7 @@ from fuyuantong.matters.services.follow_up import follow_up
 from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
 from fuyuantong.matters.services.locks import lock
 from fuyuantong.matters.services.nearness import shown_to, taking_part, told_who_came_first
-from fuyuantong.matters.services.secrets import REQUEST, Concealed, conceal, keep
+from fuyuantong.matters.services.secrets import REQUEST, Covered, conceal, keep
 from fuyuantong.matters.services.slip_writing import answer_slip, require_unanswered, write_slip
 from fuyuantong.matters.services.trail import Hand, Standing, append, not_before_last
 from fuyuantong.matters.services.words import said
@@ -143,7 +143,7 @@ class _Asked:
             knows_organ=world.knows_organ,
         )
 
-    def _concealed(self, given: Mapping[str, Json], slip: UUID) -> Concealed:
+    def _concealed(self, given: Mapping[str, Json], slip: UUID) -> Covered:
         """Take out secrets: of a row to where it will stand, of what waits for the holder to a place of its own."""
         mechanism, uid = self.standing.mechanism, self.standing.situation.uid
         rows = self.standing.situation.values.get(self.request.rows)

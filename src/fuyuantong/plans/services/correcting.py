@@ -41,6 +41,7 @@ class BadWording(Refusal):
 
     key = "bad-wording"
     title = "任务内容有误"
+    remedy = "请更正字数后重新提交。"
 
 
 @transaction.atomic

@@ -58,6 +58,12 @@ def test_a_moment_may_name_its_zone() -> None:
     assert found["result"]["due_at"] == "2026-08-04T10:00:00+08:00"
 
 
+def test_a_moment_of_another_zone_counts_as_the_day_that_it_is_here() -> None:
+    found = proof("--length", "1", "--unit", "days", "--from", "2026-08-03T23:00-08:00")
+
+    assert found["clock"]["started_on"] == "2026-08-04"
+
+
 def test_a_negative_length_is_counted_back_from_the_event() -> None:
     found = proof("--length=-3", "--unit", "working_days", "--from", "2026-10-09")
 
@@ -72,6 +78,8 @@ def test_a_negative_length_is_counted_back_from_the_event() -> None:
         ("--period", "JY-01", "--length", "3", "--from", "2026-08-03"),
         ("--length", "3", "--from", "2026-08-03"),
         ("--period", "JY-01", "--from", "2026-02-30"),
+        ("--period", "JY-01", "--from", "2026-W32-1"),
+        ("--length", "24", "--unit", "hours", "--from", "2026-08-03"),
     ],
 )
 def test_a_question_that_leaves_something_open_is_refused(words: tuple[str, ...]) -> None:

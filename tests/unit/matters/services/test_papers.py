@@ -273,7 +273,9 @@ def test_no_number_is_given_twice(county, scan, number):
         ({"state": "nowhere"}, "state", "没有“nowhere”这一环节；可选：拟稿（drafting）"),
         ({"since": date(2026, 8, 11)}, "since", "进入当前环节的日期 2026-08-11 在今天之后"),
         ({"clock_starts": {"nothing": SINCE}}, "clock_starts.nothing", "没有“nothing”这一期限"),
-        ({"clock_starts": {"replies": date(2026, 8, 4)}}, "clock_starts.replies", "起算日 2026-08-04 晚于"),
+        ({"clock_starts": {"replies": date(2026, 8, 4)}}, "clock_starts.replies", "起算日 2026-08-04 应在"),
+        ({"since": date(1, 1, 1)}, "since", "0001-01-01 早于 1949-10-01"),
+        ({"number": "温法建\x00"}, "number", "200 字以内可以显示的文字"),
         ({"roles": {"court": COURT, "judge": COURT}}, "role:judge", "没有“judge”这一方"),
         ({"roles": {"court": COURT, "procuratorate": "410825-nobody"}}, "role:procuratorate", "不存在或已撤销"),
         ({"roles": {"court": "410825-nobody"}}, "role:court", "“建议法院”中的机关不存在或已撤销"),
@@ -317,6 +319,11 @@ def test_who_is_neither_party_nor_office_brings_nothing_in(county, scan):
 def test_a_field_that_does_not_fit_is_refused(county, scan):
     with pytest.raises(ValuesRefused, match="类型"):
         brought(county, scan, replace(ANSWERING, values={**VALUES, "kind": "其他"}))
+
+
+def test_a_field_that_there_is_not_is_refused(county, scan):
+    with pytest.raises(ValuesRefused, match="不需要填写“colour”"):
+        brought(county, scan, replace(ANSWERING, values={**VALUES, "colour": "红"}))
 
 
 def test_a_clock_whose_day_is_missing_is_refused(county, scan):

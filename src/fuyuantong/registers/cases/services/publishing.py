@@ -33,6 +33,7 @@ class BadFigures(Refusal):
 
     key = "bad-figures"
     title = "公布数字有误"
+    remedy = "请更正后重新提交。"
 
 
 @dataclass(frozen=True)

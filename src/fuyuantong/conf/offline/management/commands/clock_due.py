@@ -1,6 +1,7 @@
 """`fyt clock due`: the last day of a period, with its proof."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -18,6 +19,8 @@ from fuyuantong.clock.running import RunningClock
 from fuyuantong.clock.terms import SHANGHAI, Unit, term_from
 from fuyuantong.refusal import Refusal
 
+# a day, or a moment with or without its zone; other spellings of ISO 8601 nobody writes on paper
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?([+-][0-9]{2}:[0-9]{2}|Z)?)?")
 EXAMPLES = "例：fyt clock due --period JY-01 --from 2026-08-03，或 --length 2 --unit months --from 2026-08-03。"
 
 
@@ -26,6 +29,7 @@ class BadQuestion(Refusal):
 
     key = "bad-question"
     title = "无法计算期限"
+    remedy = "请逐行更正后，只将未能计算的行重新计算。"
 
 
 class Command(BaseCommand):
@@ -65,6 +69,10 @@ def _clock(options: Mapping[str, Any]) -> RunningClock:
     else:
         raise BadQuestion("须给出 --period，或同时给出 --length 和 --unit。", remedy=EXAMPLES)
     in_hours = rule.term is not None and rule.term.unit is Unit.HOURS
+    if in_hours and "T" not in options["start"]:
+        raise BadQuestion(
+            "按小时计算的期限自时刻起算，--from 须写明几时几分。", remedy="请写作 2026-08-03T09:30。", field="from"
+        )
     return RunningClock(
         name=rule.title,
         started_on=start.date(),
@@ -79,10 +87,10 @@ def _moment(said: str | None) -> datetime:
     if not said:
         raise BadQuestion("须给出起算日 --from。", remedy=EXAMPLES, field="from")
     try:
-        moment = datetime.fromisoformat(said)
+        moment = datetime.fromisoformat(said if MOMENT.fullmatch(said) else "")
     except ValueError as fault:
         raise BadQuestion(f"--from “{said}”不是日期。", remedy=EXAMPLES, field="from") from fault
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    return moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def _answer_all(lines: IO[bytes], answers: Any, *, calendar: Calendar) -> None:
