@@ -78,6 +78,12 @@ def children_of(uid: str, mechanism: str) -> list[str]:
         return [str(one) for one in found.values_list("uid", flat=True)]
 
 
+def child_at(uid: str, organ: str) -> str:
+    """Return the uid of the open child that an organ holds."""
+    with acting():
+        return str(Matter.objects.get(parent__uid=uid, holder__code=organ, phase=0).uid)
+
+
 def opened_by(uid: str) -> list[str]:
     """Return the uids of what a conference has opened."""
     with acting():

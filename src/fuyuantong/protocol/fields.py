@@ -1,5 +1,6 @@
 """Fields: what a move asks of the person who makes it."""
 
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
@@ -148,6 +149,20 @@ class Unfinished:
 
 
 @dataclass(frozen=True)
+class Received:
+    """
+    Begin a table with what came back: one row for each child of the last round that ended as accepted.
+
+    `of`: the Await of the children; `columns`: for columns of the table the outcome that stands in each. Whoever fills
+    in the table may strike and change rows.
+    """
+
+    of: str
+    _: KW_ONLY
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Rows(Field):
     """
     Ask for a table; with `at_least=0` none is an answer. Columns named in `later` are asked by a later move as
@@ -162,7 +177,7 @@ class Rows(Field):
     at_least: int = 0
     identity: bool = False
     later: tuple[str, ...] = ()
-    begins_with: Unfinished | None = None
+    begins_with: Unfinished | Received | None = None
 
     @property
     def typed(self) -> tuple[Field, ...]:

@@ -20,6 +20,7 @@ from fuyuantong.protocol import (
     Rows,
     Text,
     Time,
+    Unfinished,
 )
 from fuyuantong.protocol.values import Fault, field_of, may_be_none
 from fuyuantong.seal.commitment import is_commitment
@@ -158,7 +159,7 @@ def boxes_of(
 def _beginners(mechanism: Mechanism, asked: Collection[str]) -> set[str]:
     """Return the fields that say with what a table begins that is asked too, or who takes part."""
     tables = (found for found in mechanism.fields if isinstance(found, Rows) and found.key in asked)
-    beginners = {table.begins_with.same for table in tables if table.begins_with}
+    beginners = {table.begins_with.same for table in tables if isinstance(table.begins_with, Unfinished)}
     event = mechanism.event
     if event and {event.convenor, event.members} & {*asked}:
         beginners.add(event.series)

@@ -8,7 +8,7 @@ from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.matters.unfinished import unfinished
 from fuyuantong.plans.cadences import cadence_of
-from fuyuantong.protocol import Choice, Json, Rows
+from fuyuantong.protocol import Choice, Json, Rows, Unfinished
 from fuyuantong.protocol.values import Fault, ValuesRefused, is_empty, title_of
 
 ONLY_SEEN = "只带入本单位看得到的；看不到的没有带入，也没有计数。"
@@ -32,8 +32,9 @@ def begun(subject: Subject, values: Mapping[str, Json], *, by: str) -> Begun:
         raise ValuesRefused((Fault(by, f"请先选择“{title_of(subject.mechanism, by)}”"),))
     filled, told = _by_cadence(subject, values, by=by)
     for table in subject.mechanism.fields:
-        if isinstance(table, Rows) and table.key in values and table.begins_with and table.begins_with.same == by:
-            rows = list(_open_rows(subject, table, values))
+        beginning = table.begins_with if isinstance(table, Rows) else None
+        if isinstance(beginning, Unfinished) and table.key in values and beginning.same == by:
+            rows = list(_open_rows(subject, beginning, values[table.key], kind=values[by]))
             filled[table.key] = [*rows, *_listed(values[table.key])]
             brought = f"已带入 {len(rows)} 件未办结事项，早的在前，可以删改" if rows else "没有需要带入的未办结事项"
             told.append(f"“{table.title}”{brought}。{ONLY_SEEN}")
@@ -76,16 +77,13 @@ def _by_cadence(subject: Subject, values: Mapping[str, Json], *, by: str) -> tup
     return {**values, **filled}, [f"{told}按“{cadence.title}”的例会周期填入，可以更改。"] if told else []
 
 
-def _open_rows(subject: Subject, table: Rows, values: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
-    beginning = table.begins_with
-    if beginning is None:
-        return
-    there = {row.get(beginning.matter) for row in _listed(values[table.key]) if isinstance(row, dict)}
+def _open_rows(subject: Subject, beginning: Unfinished, rows: Json, *, kind: Json) -> Iterator[dict[str, Json]]:
+    there = {row.get(beginning.matter) for row in _listed(rows) if isinstance(row, dict)}
     still_open = unfinished(
         subject.reader,
         subject.mechanism,
         beginning,
-        kind=values[beginning.same],
+        kind=kind,
         region_code=subject.page.matter.region_code,
         but=subject.uid,
     )

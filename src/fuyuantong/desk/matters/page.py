@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from fuyuantong.desk.matters.compared import compared_of
 from fuyuantong.desk.matters.documents.card import documents_of
 from fuyuantong.desk.matters.inside import inside_of
 from fuyuantong.desk.matters.panel import Entry, panel_of
+from fuyuantong.desk.matters.received import brought_back, in_words
 from fuyuantong.desk.matters.recurrence import recurring_of
 from fuyuantong.desk.matters.road import road_of, stays_of
 from fuyuantong.desk.matters.story import story_of
@@ -60,7 +61,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Other:
-    """Another matter that this one is bound to."""
+    """Another matter that this one is bound to; `brought`: what it came back with as a child, in a few words."""
 
     uid: UUID
     kind: str
@@ -71,6 +72,7 @@ class Other:
     state: str
     is_open: bool
     left: TimeLeft | None
+    brought: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,7 @@ def shown(
         "values": values_of(subject, situation.values),
         "compared": compared_of(subject),
         "parts": _parts(subject),
-        "children": sorted(
-            (_other(subject, link) for link in subject.page.links if _is_child(link)),
-            key=lambda child: not child.is_open,
-        ),
+        "children": _children(subject),
         "refused": refused if panel is None else None,
         "others": [
             _other(subject, link) for link in subject.page.links if not _is_child(link) and not _is_judged(link)
@@ -191,6 +190,17 @@ def _commendable(subject: Subject) -> bool:
 
 def _left(due_on: date | None, today: date) -> TimeLeft | None:
     return time_left(due_on, today=today, calendar=current_calendar()) if due_on else None
+
+
+def _children(subject: Subject) -> list[Other]:
+    """Return the children, open ones first, each with what it brought back."""
+    brought = brought_back(subject)
+    children = []
+    for link in filter(_is_child, subject.page.links):
+        mechanism = declared(link.matter.mechanism, link.matter.declaration_id)
+        said = in_words(subject, mechanism, brought.get(str(link.matter.uid), {}))
+        children.append(replace(_other(subject, link), brought=said))
+    return sorted(children, key=lambda child: not child.is_open)
 
 
 def _is_child(link: Linked) -> bool:

@@ -1,5 +1,6 @@
 """联席会议: the sides bring their questions to one table, sign one set of minutes, and every resolution gets an owner."""
 
+from fuyuantong.mechanisms.consultation.invitation import RANKS
 from fuyuantong.protocol import (
     Asks,
     Await,
@@ -19,6 +20,7 @@ from fuyuantong.protocol import (
     Opens,
     Organ,
     Organs,
+    Received,
     Request,
     Role,
     Rows,
@@ -31,9 +33,9 @@ from fuyuantong.protocol import (
     do,
 )
 
-RANKS = ("主要负责人", "分管负责人", "部门负责人", "工作人员")
 REGULAR = ("三长年度会议", "季度常规会议", "府院联席会议", "复议审判联席会议", "依法行政联席会议", "职能部门半年会议")
 SPECIAL = ("重大事项会商", "临时议事会议", "府检专题联席会议", "人民监督员工作会议", "争议化解联席会议", "预警联席会议")
+RECEIPT = {"person": "attendee", "post": "attendee_post", "rank": "rank"}  # columns of those present
 RESOLUTION = (
     Text("title", "事项"),
     Text("content", "要求"),
@@ -109,6 +111,8 @@ MECHANISM = Mechanism(
             "到会情况",
             (Text("person", "姓名"), Text("post", "单位职务"), Choice("rank", "职级类别", RANKS)),
             at_least=1,
+            help="已按参会回执填入，请按实际到会增删、更正",
+            begins_with=Received("inviting", columns=RECEIPT),
             samples=([{"person": "甲某", "post": "县法院副院长", "rank": "分管负责人"}],),
         ),
         Rows("changes", "参会变更", (Text("attendee", "改由何人参会"), Text("cause", "原因")), identity=True),

@@ -21,6 +21,7 @@ from fuyuantong.protocol import (
     do,
 )
 
+RANKS = ("主要负责人", "分管负责人", "部门负责人", "工作人员")
 MEETING = ("title", "held_on", "starts_at", "place")
 ATTENDEE = ("attendee", "attendee_post", "rank")
 
@@ -38,8 +39,8 @@ MECHANISM = Mechanism(
         Time("starts_at", "开会时间"),
         Text("place", "地点", samples=("政府办公楼第二会议室",)),
         Text("attendee", "参会人员", samples=("甲某", "乙某")),
-        Text("attendee_post", "职务", samples=("局长", "副院长", "副检察长")),
-        Choice("rank", "职级类别", ("主要负责人", "分管负责人", "部门负责人", "工作人员")),
+        Text("attendee_post", "单位职务", samples=("县法院副院长", "县检察院副检察长", "县司法局局长")),
+        Choice("rank", "职级类别", RANKS),
         Text("reason", "理由", samples=("赴省参加会议", "值守防汛", "会议改期")),
     ),
     clocks=(Clock("answer", "会议回执", "house:invitation-reply", before="held_on"),),

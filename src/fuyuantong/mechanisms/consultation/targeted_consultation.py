@@ -1,5 +1,6 @@
 """定向会商: one side asks others to talk about one thing; each accepts, wants another day, or declines with a reason."""
 
+from fuyuantong.mechanisms.consultation.invitation import ATTENDEE, RANKS
 from fuyuantong.protocol import (
     Asks,
     Await,
@@ -19,6 +20,7 @@ from fuyuantong.protocol import (
     Organ,
     Organs,
     Passes,
+    Received,
     Request,
     Role,
     Rows,
@@ -55,7 +57,9 @@ REPLY = Mechanism(
     roles=(Role("initiator", "邀约单位"), Role("invitee", "受邀单位")),
     fields=(
         *WISH,
-        Text("attendee", "参加人员", samples=("甲某（副局长）", "乙某（庭长）")),
+        Text("attendee", "参加人员", samples=("甲某", "乙某")),
+        Text("attendee_post", "单位职务", samples=("县住建局副局长", "县法院行政庭庭长")),
+        Choice("rank", "职级类别", RANKS),
         Date("other_day", "建议日期"),
         Time("other_time", "建议时间"),
         Text("reason", "理由", samples=("当日有防汛值守", "该事项尚在上级研究中")),
@@ -69,8 +73,13 @@ REPLY = Mechanism(
             holder="invitee",
             judged_by="respond",
             moves=(
-                Move("accept", "接受", to="willing", asks=("attendee",)),
-                Move("want_other_day", "接受，建议改期", to="other_day", asks=("other_day", "other_time", "reason")),
+                Move("accept", "接受", to="willing", asks=ATTENDEE),
+                Move(
+                    "want_other_day",
+                    "接受，建议改期",
+                    to="other_day",
+                    asks=(*ATTENDEE, "other_day", "other_time", "reason"),
+                ),
                 Move("decline", "婉拒", to="declined", asks=("reason",)),
             ),
             lapses=(Lapse("respond", to="silent", title="逾期未回应"),),
@@ -107,7 +116,12 @@ MECHANISM = Mechanism(
     basis="柳州五(三)定向会商邀约；鄂尔多斯三(一)常态会商；松原长岭§2良性互动",
     implements=("MTG-05", "MTG-07"),
     event=Event(
-        "held_on", begins="starts_at", place="place", series="category", tentative=("inviting", "arranging", "refused")
+        "held_on",
+        begins="starts_at",
+        place="place",
+        series="category",
+        attendance="attendance.rank",
+        tentative=("inviting", "arranging", "refused"),
     ),
     roles=(
         Role("initiator", "邀约单位"),
@@ -121,9 +135,11 @@ MECHANISM = Mechanism(
         Rows(
             "attendance",
             "参加人员",
-            (Text("person", "姓名"), Text("post", "单位职务")),
+            (Text("person", "姓名"), Text("post", "单位职务"), Choice("rank", "职级类别", RANKS)),
             at_least=1,
-            samples=([{"person": "甲某", "post": "县司法局副局长"}],),
+            help="已按回应填入，请按实际到会增删、更正",
+            begins_with=Received("inviting", columns={"person": "attendee", "post": "attendee_post", "rank": "rank"}),
+            samples=([{"person": "甲某", "post": "县司法局副局长", "rank": "分管负责人"}],),
         ),
         Text("opinion", "会商意见", samples=("统一按较轻情形的裁量幅度掌握，个案报上级法院。",)),
         Rows("remarks", "修改意见", (Text("remark", "修改意见"),), identity=True),
@@ -168,7 +184,7 @@ MECHANISM = Mechanism(
             per="invitee_organs",
             each="invitee",
             carry={field.key: field.key for field in WISH} | {"initiator": "initiator"},
-            outcomes=("attendee", "other_day", "other_time", "reason"),
+            outcomes=(*ATTENDEE, "other_day", "other_time", "reason"),
             ballot=(
                 Tally("all", ("declined", "silent"), to="refused"),
                 Tally("any", ("other_day",), to="arranging"),

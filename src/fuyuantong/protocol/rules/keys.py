@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fuyuantong.protocol.acts import Move, Request
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Choice, Flag, Prefill, Rows, Tells, Unfinished
+from fuyuantong.protocol.fields import Choice, Flag, Prefill, Received, Rows, Tells, Unfinished
 from fuyuantong.protocol.mechanism import Await, Final, Mechanism
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.proving.anatomy import act_name
@@ -21,6 +21,7 @@ Sorts = Mapping[str, frozenset[str]]  # name space → sorts
 _ANY = frozenset({"Text", "Choice", "Flag", "Number", "Date", "Time", "Organ", "Organs", "File", "Rows"})
 STATE: Sorts = {"state": frozenset({"State", "Await", "Final"})}
 HELD: Sorts = {"state": frozenset({"State", "Await"})}
+AWAIT: Sorts = {"state": frozenset({"Await"})}
 FINAL: Sorts = {"state": frozenset({"Final"})}
 ROLE: Sorts = {"role": frozenset({"one", "many"})}
 CLOCK: Sorts = {"clock": frozenset({"Clock"})}
@@ -165,8 +166,13 @@ def _field_references(mechanism: Mechanism) -> Iterator[Reference]:
             yield from _beginning_references(found, found.begins_with)
 
 
-def _beginning_references(table: Rows, beginning: Unfinished) -> Iterator[Reference]:
+def _beginning_references(table: Rows, beginning: Unfinished | Received) -> Iterator[Reference]:
     path = (named(table), "带入")
+    if isinstance(beginning, Received):
+        yield Reference(path, "收回执的环节", beginning.of, AWAIT)
+        for key in beginning.columns:
+            yield Reference(path, "列", f"{table.key}.{key}", {"first column": _ANY})
+        return
     yield Reference(path, "同类", beginning.same, CHOICE)
     yield Reference(path, "文字列", f"{table.key}.{beginning.text}", {"first column": frozenset({"Text"})})
     yield Reference(path, "事项列", f"{table.key}.{beginning.matter}", {"first column": frozenset({"Matter"})})

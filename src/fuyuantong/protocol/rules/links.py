@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fuyuantong.protocol.faults import Fault, named
-from fuyuantong.protocol.fields import Choice, Field, Organ, Organs, Rows, Text
+from fuyuantong.protocol.fields import Choice, Field, Organ, Organs, Received, Rows, Text
 from fuyuantong.protocol.mechanism import Await, Closing, Mechanism, Role, State
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.rules.apart import clashes
@@ -110,6 +110,7 @@ def _await_faults(mechanism: Mechanism, place: Await, others: Mapping[str, Mecha
     for key in place.outcomes:
         if key not in known:
             yield Fault("unknown-key", f"{named(child)}没有“{key}”可以带回", path)
+    yield from _received_faults(mechanism, place, child)
     endings = {final.key for final in anatomy.finals(child)}
     for ending in dict.fromkeys(ending for tally in place.ballot for ending in tally.endings):
         if ending not in endings:
@@ -117,6 +118,19 @@ def _await_faults(mechanism: Mechanism, place: Await, others: Mapping[str, Mecha
     recalled = [final for final in anatomy.finals(child) if final.kind is Closing.SUPERSEDED]
     if place.leftover == "recall" and len(recalled) != 1:
         yield Fault("recall", f"收回未了的{named(child)}须恰有一个 superseded 结果", path)
+
+
+def _received_faults(mechanism: Mechanism, place: Await, child: Mechanism) -> Iterator[Fault]:
+    """Yield columns of a table that begin with what no child brings back, or with what they cannot hold."""
+    brought = {found.key: found for found in child.fields if found.key in place.outcomes}
+    for table in mechanism.fields:
+        beginning = table.begins_with if isinstance(table, Rows) else None
+        if not isinstance(table, Rows) or not isinstance(beginning, Received) or beginning.of != place.key:
+            continue
+        for column in table.columns:
+            source = beginning.columns.get(column.key)
+            if source is not None and not (source in brought and _fits(column, brought[source], source)):
+                yield Fault("begins-shape", f"{named(column)}不能用{named(child)}的“{source}”填入", (named(table),))
 
 
 def _fits(target: Thing, found: Thing | None, source: str) -> bool:

@@ -39,7 +39,7 @@ def faults(mechanism: Mechanism) -> Iterator[Fault]:
         yield from (Fault("field-shape", problem, (named(found),)) for problem in _field_problems(found))
     yield from (Fault("field-shape", problem, (named(mechanism),)) for problem in _matter_problems(mechanism))
     for table in _tables(mechanism):
-        if table.begins_with:
+        if isinstance(table.begins_with, Unfinished):
             wrong = _beginning_problems(mechanism, table, table.begins_with)
             yield from (Fault("begins-shape", problem, (named(table),)) for problem in wrong)
     yield from (Fault("event-shape", problem, (EVENT,)) for problem in _event_problems(mechanism))
@@ -160,7 +160,11 @@ def _field_problems(found: Field) -> Iterator[str]:
 
 def _matter_problems(mechanism: Mechanism) -> Iterator[str]:
     """Find fields that say which matter is meant where nothing fills them in."""
-    filled = {(table.key, table.begins_with.matter) for table in _tables(mechanism) if table.begins_with}
+    filled = {
+        (table.key, table.begins_with.matter)
+        for table in _tables(mechanism)
+        if isinstance(table.begins_with, Unfinished)
+    }
     places = [("", found) for found in mechanism.fields]
     places += [(table.key, column) for table in _tables(mechanism) for column in table.columns]
     for table_key, found in places:

@@ -30,6 +30,7 @@ from fuyuantong.protocol import (
     Mechanism,
     Opens,
     Prefill,
+    Received,
     Recurs,
     Request,
     Role,
@@ -123,6 +124,10 @@ UNKNOWN = {
     "words of what recurs": replace(LETTER, recurs=replace(RECURS, words=("points.nothing",))),
     "kind by which a table begins": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, same="nothing")),
     "text of an open matter": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, text="nothing")),
+    "state whose children fill a table": on(LETTER, "fields", "points", begins_with=Received("nowhere", columns={})),
+    "column that is filled": on(
+        ROUND, "fields", "points", begins_with=Received("collecting", columns={"no": "opinion"})
+    ),
     "day of an event": replace(LETTER, event=Event("nothing")),
     "hour of an event": replace(SUMMONED, event=Event("day", begins="nothing")),
     "state in which an event is open": replace(SUMMONED, event=Event("day", tentative=("nowhere",))),
@@ -162,6 +167,7 @@ WRONG = {
     "a text names no organ": on(LETTER, "roles", "agency", via="field:reply"),
     "a table begins by a choice": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, same="reply")),
     "a text keeps no matter": on(POINTS, "fields", "points", begins_with=replace(OPEN_POINTS, matter="point")),
+    "no children come back to a state": on(LETTER, "fields", "points", begins_with=Received("answering", columns={})),
     "an event has a day": replace(LETTER, event=Event("reply")),
     "a text is no hour": replace(SUMMONED, event=Event("day", begins="reply")),
     "a text convenes no event": replace(SUMMONED, event=Event("day", series="kind", convenor="reply")),

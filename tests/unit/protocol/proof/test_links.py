@@ -29,6 +29,7 @@ from fuyuantong.protocol import (
     Opens,
     Organ,
     Organs,
+    Received,
     Role,
     Rows,
     Tally,
@@ -77,7 +78,17 @@ def awaiting(child: Mechanism = SIGN, **changes: object) -> Mechanism:
     return on(ROUND, "states", "collecting", child=child, **changes)
 
 
+def receiving(column: str, outcome: str) -> Mechanism:
+    """Return a round whose table begins with what its children bring back."""
+    begins = Received("collecting", columns={column: outcome})
+    return on(awaiting(outcomes=("opinion",)), "fields", "points", begins_with=begins)
+
+
 BREACHES = {
+    "begins-shape": {
+        "what nobody brings back": receiving("point", "gift"),
+        "a text for an organ": receiving("unit", "opinion"),
+    },
     "opened-entry": {
         "no such entry": opening(NEEDED, entry="nowhere"),
         "a child without such an entry": awaiting(entry="nowhere"),
@@ -159,6 +170,10 @@ def test_what_fits_may_be_carried(declaration: Mechanism) -> None:
 
 def test_a_child_may_be_a_mechanism_of_the_catalogue() -> None:
     assert not proof_of(awaiting("sign"), SIGN).faults  # type: ignore[arg-type]
+
+
+def test_a_table_may_begin_with_what_children_bring_back() -> None:
+    assert not proof_of(receiving("point", "opinion")).faults
 
 
 def test_a_child_may_be_left_open() -> None:
