@@ -1,4 +1,4 @@
-"""Accounts: guards, standings of passwords, rules of second factors, the security log, the shared cache."""
+"""What is kept of accounts beside the directory."""
 
 from pathlib import Path
 
@@ -8,20 +8,18 @@ from django.db import migrations, models
 
 from fuyuantong.organs.raw_sql import run_file
 
-SQL = Path(__file__).parent.parent / "sql"
+SQL = Path(__file__).parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
     initial = True
-
     dependencies = [
         ("organs", "0001_directory"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="PasswordStanding",
+            name="CalendarFeed",
             fields=[
                 (
                     "account",
@@ -33,31 +31,31 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("set_at", models.DateTimeField()),
-                ("must_change", models.BooleanField()),
+                ("digest", models.BinaryField(unique=True)),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                "db_table": "password_standing",
+                "db_table": "calendar_feed",
             },
         ),
         migrations.CreateModel(
             name="FactorRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("required", models.BooleanField()),
-                ("set_at", models.DateTimeField()),
                 (
                     "organ",
                     models.ForeignKey(
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
                     ),
                 ),
+                ("required", models.BooleanField()),
                 (
                     "set_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                ("set_at", models.DateTimeField()),
             ],
             options={
                 "db_table": "factor_rule",
@@ -85,14 +83,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PasswordStanding",
+            fields=[
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("set_at", models.DateTimeField()),
+                ("must_change", models.BooleanField()),
+            ],
+            options={
+                "db_table": "password_standing",
+            },
+        ),
+        migrations.CreateModel(
             name="SecurityEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=40)),
-                ("at", models.DateTimeField()),
-                ("address", models.GenericIPAddressField(null=True)),
-                ("agent", models.CharField(blank=True, max_length=200)),
-                ("detail", models.JSONField()),
                 (
                     "account",
                     models.ForeignKey(
@@ -103,6 +117,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("at", models.DateTimeField()),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("agent", models.CharField(blank=True, max_length=200)),
+                ("detail", models.JSONField()),
             ],
             options={
                 "db_table": "security_event",
@@ -123,6 +141,8 @@ class Migration(migrations.Migration):
                                     "factor-added",
                                     "factor-removed",
                                     "factor-rule-set",
+                                    "feed-made",
+                                    "feed-revoked",
                                     "locked",
                                     "password-changed",
                                     "password-given",
@@ -131,6 +151,7 @@ class Migration(migrations.Migration):
                                     "sign-in-failed",
                                     "signed-in",
                                     "signed-out",
+                                    "trails-verified",
                                     "unlocked",
                                 ],
                             )
@@ -141,4 +162,5 @@ class Migration(migrations.Migration):
             },
         ),
         run_file(SQL, "guards.sql"),
+        run_file(SQL, "feeds.sql"),
     ]

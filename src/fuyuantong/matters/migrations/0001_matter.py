@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import django.contrib.postgres.fields
 import django.db.models.deletion
-import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.lookups
 import uuid_utils.compat
@@ -17,7 +15,9 @@ SQL = Path(__file__).parents[1] / "sql"
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("organs", "0001_directory")]
+    dependencies = [
+        ("organs", "0001_directory"),
+    ]
 
     operations = [
         run_file(SQL, "functions.sql"),
@@ -60,12 +60,48 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("uid", models.UUIDField(default=uuid_utils.compat.uuid7, unique=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="matters.matter",
+                    ),
+                ),
                 ("mechanism", models.TextField()),
                 ("version", models.PositiveIntegerField()),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        db_column="declaration_digest",
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="matters.declaration",
+                    ),
+                ),
                 ("number", models.TextField(blank=True, default="")),
                 ("title", models.TextField()),
                 ("state", models.TextField()),
                 ("phase", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                    ),
+                ),
+                (
+                    "initiator",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                    ),
+                ),
                 ("custodian_node", models.TextField()),
                 ("epoch", models.PositiveIntegerField(default=1)),
                 ("region_code", models.TextField(db_collation="C")),
@@ -87,114 +123,59 @@ class Migration(migrations.Migration):
                 ("round", models.PositiveIntegerField(default=0)),
                 ("values", models.JSONField(default=dict)),
                 ("fold", models.JSONField(default=dict)),
-                (
-                    "declaration",
-                    models.ForeignKey(
-                        db_column="declaration_digest",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="matters.declaration",
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organs.organ",
-                    ),
-                ),
-                (
-                    "initiator",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="matters.matter",
-                    ),
-                ),
             ],
-            options={"db_table": "matter"},
-        ),
-        migrations.AddIndex(
-            model_name="matter", index=models.Index(fields=["holder", "phase", "due_on", "id"], name="matter_to_do")
-        ),
-        migrations.AddIndex(model_name="matter", index=models.Index(fields=["initiator", "-id"], name="matter_sent")),
-        migrations.AddIndex(
-            model_name="matter", index=models.Index(fields=["mechanism", "state", "-id"], name="matter_mechanism_state")
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(condition=models.Q(("phase", 0)), fields=["due_on", "id"], name="matter_due"),
-        ),
-        migrations.AddIndex(
-            model_name="matter", index=models.Index(fields=["region_code", "-id"], name="matter_region")
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_kind", ""), ("phase", 0)),
-                    models.Q(
-                        models.Q(("closed_at__isnull", False), ("phase", 1)),
-                        models.Q(("closed_kind", ""), _negated=True),
+            options={
+                "db_table": "matter",
+                "indexes": [
+                    models.Index(fields=["holder", "phase", "due_on", "id"], name="matter_to_do"),
+                    models.Index(fields=["initiator", "-id"], name="matter_sent"),
+                    models.Index(fields=["mechanism", "state", "-id"], name="matter_mechanism_state"),
+                    models.Index(condition=models.Q(("phase", 0)), fields=["due_on", "id"], name="matter_due"),
+                    models.Index(fields=["region_code", "-id"], name="matter_region"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_kind", ""), ("phase", 0)),
+                            models.Q(
+                                models.Q(("closed_at__isnull", False), ("phase", 1)),
+                                models.Q(("closed_kind", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="matter_closed_at_when_closed",
                     ),
-                    _connector="OR",
-                ),
-                name="matter_closed_at_when_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phase", 1), ("holder__isnull", False), _connector="OR"),
-                name="matter_open_has_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("provenance__in", [0, 1, 2, 3])), name="matter_provenance_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stay_seq__lte", models.F("seq"))), name="matter_stay_not_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.Exact(
-                    models.Func("head", function="octet_length", output_field=models.IntegerField()), models.Value(32)
-                ),
-                name="matter_head_is_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Func("values", function="is_canonical_object", output_field=models.BooleanField()),
-                name="matter_values_object",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Func("fold", function="is_canonical_object", output_field=models.BooleanField()),
-                name="matter_fold_object",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("phase", 1), ("holder__isnull", False), _connector="OR"),
+                        name="matter_open_has_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("provenance__in", [0, 1, 2, 3])), name="matter_provenance_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stay_seq__lte", models.F("seq"))), name="matter_stay_not_ahead"
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            models.Func("head", function="octet_length", output_field=models.IntegerField()),
+                            models.Value(32),
+                        ),
+                        name="matter_head_is_digest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Func(
+                            "values", function="is_canonical_object", output_field=models.BooleanField()
+                        ),
+                        name="matter_values_object",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Func(
+                            "fold", function="is_canonical_object", output_field=models.BooleanField()
+                        ),
+                        name="matter_fold_object",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Party",
@@ -212,10 +193,6 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("role", models.TextField()),
-                ("since_seq", models.PositiveIntegerField()),
-                ("until_seq", models.PositiveIntegerField(null=True)),
-                ("from_seq", models.PositiveIntegerField(default=1)),
                 (
                     "matter",
                     models.ForeignKey(
@@ -231,28 +208,28 @@ class Migration(migrations.Migration):
                         db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
                     ),
                 ),
+                ("role", models.TextField()),
+                ("since_seq", models.PositiveIntegerField()),
+                ("until_seq", models.PositiveIntegerField(null=True)),
+                ("from_seq", models.PositiveIntegerField(default=1)),
             ],
-            options={"db_table": "party"},
-        ),
-        migrations.AddIndex(
-            model_name="party", index=models.Index(fields=["organ", "role", "-matter"], name="party_organ_role")
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_seq__isnull", True)),
-                fields=("matter", "role", "organ"),
-                name="party_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_seq__isnull", True), ("until_seq__gte", models.F("since_seq")), _connector="OR"
-                ),
-                name="party_until_after_since",
-            ),
+            options={
+                "db_table": "party",
+                "indexes": [models.Index(fields=["organ", "role", "-matter"], name="party_organ_role")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_seq__isnull", True)),
+                        fields=("matter", "role", "organ"),
+                        name="party_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_seq__isnull", True), ("until_seq__gte", models.F("since_seq")), _connector="OR"
+                        ),
+                        name="party_until_after_since",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Sight",

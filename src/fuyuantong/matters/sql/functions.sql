@@ -11,15 +11,15 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     )
 $$;
 
--- Pairs of neighbouring characters: Chinese words have two, which trigrams cannot find.
+-- Pairs of neighbouring characters, in one walk over the text: Chinese words have two, which trigrams cannot find.
 CREATE FUNCTION grams(text text) RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$
 DECLARE
-    folded text := lower(text);
+    letters text[] := string_to_array(lower(text), NULL);
     found text[] := '{}';
 BEGIN
-    FOR place IN 1..length(folded) - 1 LOOP
-        found := found || substr(folded, place, 2);
+    FOR place IN 1..cardinality(letters) - 1 LOOP
+        found := found || (letters[place] || letters[place + 1]);
     END LOOP;
     RETURN found;
 END

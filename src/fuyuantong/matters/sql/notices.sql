@@ -2,6 +2,8 @@
 
 REVOKE ALL ON notice, place_setting FROM PUBLIC, :app_role, app_engine;
 GRANT SELECT, INSERT ON notice, place_setting TO app_engine;
+-- that the people of an organ were told is noted on the notice; all else of it stays as it was
+GRANT UPDATE (addressed_at) ON notice TO app_engine;
 GRANT SELECT ON notice, place_setting TO :app_role;
 ALTER TABLE notice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notice FORCE ROW LEVEL SECURITY;

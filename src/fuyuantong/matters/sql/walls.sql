@@ -18,7 +18,7 @@ BEGIN
     FOREACH kept IN ARRAY ARRAY[
         'matter', 'party', 'sight', 'record', 'inner_record', 'slip', 'matter_row', 'secret', 'blind', 'clock',
         'rung', 'deferred', 'link', 'serial', 'number_taken', 'claim', 'blob', 'attachment', 'outbox',
-        'idempotency', 'fund', 'fund_entry', 'reading_log', 'counter', 'declaration'
+        'idempotency', 'fund', 'fund_entry', 'reading_log', 'declaration'
     ] LOOP
         EXECUTE format('REVOKE ALL ON %I FROM PUBLIC, :app_role, app_engine', kept);
         EXECUTE format('GRANT SELECT, INSERT ON %I TO app_engine', kept);
@@ -44,12 +44,11 @@ GRANT UPDATE (done_at) ON deferred, outbox TO app_engine;
 GRANT UPDATE (round, row_key, text_digest) ON link TO app_engine;
 GRANT UPDATE (next) ON serial TO app_engine;
 GRANT UPDATE (mime_found, scan_state) ON blob TO app_engine;
-GRANT UPDATE (n), DELETE ON counter TO app_engine;
 GRANT USAGE ON SEQUENCE slip_author_seq TO app_engine;
 
 -- What a page may look at. Secrets, blind indexes, claims, series, queues and keys of requests: not at all.
 GRANT SELECT ON matter, party, sight, record, inner_record, slip, matter_row, clock, rung, link, number_taken,
-    blob, attachment, fund, fund_entry, reading_log, counter, declaration TO :app_role;
+    blob, attachment, fund, fund_entry, reading_log, declaration TO :app_role;
 
 -- OFFSET 0 keeps the probe a probe: without it the planner hashes everything the reader may see.
 CREATE POLICY seen ON sight FOR SELECT TO :app_role
@@ -125,6 +124,4 @@ CREATE POLICY audited ON reading_log FOR SELECT TO :app_role USING (EXISTS (
         AND sight.scope_id = ANY (seen_scopes())
         AND sight.scope_id <> ALL (content_scopes()) OFFSET 0));
 
-CREATE POLICY seen ON counter FOR SELECT TO :app_role
-    USING (scope_id = ANY (seen_scopes()));
 CREATE POLICY everyone ON declaration FOR SELECT TO :app_role USING (true);

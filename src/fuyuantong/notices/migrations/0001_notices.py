@@ -15,64 +15,16 @@ SQL = Path(__file__).parents[1] / "sql"
 
 class Migration(migrations.Migration):
     initial = True
-
     dependencies = [
-        ("matters", "0009_addressed"),
-        ("organs", "0001_directory"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("matters", "0004_keeping"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="NoticeWish",
-            fields=[
-                (
-                    "account",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("paces", models.JSONField(default=dict)),
-                ("mail_to", models.EmailField(blank=True, max_length=254)),
-                ("from_time", models.TimeField(default=datetime.time(8, 30))),
-                ("until_time", models.TimeField(default=datetime.time(17, 30))),
-                ("working_days_only", models.BooleanField(default=True)),
-                ("urgent_always", models.BooleanField(default=False)),
-            ],
-            options={
-                "db_table": "notice_wish",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("from_time__lt", models.F("until_time"))), name="notice_wish_hours"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Func(
-                            "paces", function="is_canonical_object", output_field=models.BooleanField()
-                        ),
-                        name="notice_wish_paces_object",
-                    ),
-                ],
-            },
-        ),
         migrations.CreateModel(
             name="Dispatch",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("key", models.UUIDField(default=fuyuantong.organs.identity.new_uid, editable=False, unique=True)),
-                ("channel", models.TextField()),
-                ("digest_on", models.DateField(null=True)),
-                ("text", models.TextField()),
-                ("urgent", models.BooleanField(default=False)),
-                ("state", models.PositiveSmallIntegerField(default=0)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("not_before", models.DateTimeField()),
-                ("created_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("fault", models.TextField(blank=True)),
                 (
                     "account",
                     models.ForeignKey(
@@ -82,6 +34,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("channel", models.TextField()),
                 (
                     "notice",
                     models.ForeignKey(
@@ -92,6 +45,15 @@ class Migration(migrations.Migration):
                         to="matters.notice",
                     ),
                 ),
+                ("digest_on", models.DateField(null=True)),
+                ("text", models.TextField()),
+                ("urgent", models.BooleanField(default=False)),
+                ("state", models.PositiveSmallIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("fault", models.TextField(blank=True)),
             ],
             options={
                 "db_table": "dispatch",
@@ -128,6 +90,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="NoticeWish",
+            fields=[
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("paces", models.JSONField(default=dict)),
+                ("mail_to", models.EmailField(blank=True, max_length=254)),
+                ("from_time", models.TimeField(default=datetime.time(8, 30))),
+                ("until_time", models.TimeField(default=datetime.time(17, 30))),
+                ("working_days_only", models.BooleanField(default=True)),
+                ("urgent_always", models.BooleanField(default=False)),
+            ],
+            options={
+                "db_table": "notice_wish",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_time__lt", models.F("until_time"))), name="notice_wish_hours"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Func(
+                            "paces", function="is_canonical_object", output_field=models.BooleanField()
+                        ),
+                        name="notice_wish_paces_object",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Told",
             fields=[
                 (
@@ -136,7 +133,6 @@ class Migration(migrations.Migration):
                         "account_id", "notice_id", blank=True, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("read_at", models.DateTimeField(null=True)),
                 (
                     "account",
                     models.ForeignKey(
@@ -155,6 +151,7 @@ class Migration(migrations.Migration):
                         to="matters.notice",
                     ),
                 ),
+                ("read_at", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": "told",

@@ -1,4 +1,4 @@
-"""Drafts of versions, due items, evidence and notes; what is only ever added to."""
+"""Plans on their way in, and how their obligations go."""
 
 from pathlib import Path
 
@@ -14,10 +14,7 @@ SQL = Path(__file__).parents[1] / "sql"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0012_words_by_index"),
-        ("organs", "0001_directory"),
         ("plans", "0001_plans"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -25,6 +22,12 @@ class Migration(migrations.Migration):
             name="DraftRow",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="plans.planversion"
+                    ),
+                ),
                 ("place", models.PositiveIntegerField()),
                 ("origin", models.CharField(max_length=20)),
                 ("is_standing", models.BooleanField(default=False)),
@@ -36,9 +39,18 @@ class Migration(migrations.Migration):
                 ("signature", models.CharField(max_length=64)),
                 ("read", models.JSONField(null=True)),
                 ("wording", models.JSONField()),
+                ("sources", models.JSONField(default=dict)),
                 ("decision", models.CharField(default=fuyuantong.plans.vocabulary.Decision["OPEN"], max_length=20)),
                 ("reason", models.TextField(blank=True)),
-                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merged",
+                        to="plans.draftrow",
+                    ),
+                ),
                 (
                     "continues",
                     models.ForeignKey(
@@ -54,48 +66,44 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="merged",
-                        to="plans.draftrow",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="plans.planversion"
-                    ),
-                ),
+                ("decided_at", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": "plan_draft_row",
                 "ordering": ("place", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["confirmed", "dismissed", "merged", "open"])),
+                        name="plan_draft_row_decision_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision", "dismissed"), ("reason", ""), _negated=True),
+                        name="plan_draft_row_dismissed_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="Correction",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("field", models.CharField(max_length=20)),
-                ("read", models.JSONField(null=True)),
-                ("before", models.JSONField(null=True)),
-                ("after", models.JSONField(null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
                 (
                     "row",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="corrections", to="plans.draftrow"
                     ),
                 ),
+                ("field", models.CharField(max_length=20)),
+                ("read", models.JSONField(null=True)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("at", models.DateTimeField()),
             ],
             options={
                 "db_table": "plan_correction",
@@ -105,8 +113,6 @@ class Migration(migrations.Migration):
             name="EvidenceRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("query", models.JSONField()),
-                ("set_at", models.DateTimeField()),
                 (
                     "obligation",
                     models.ForeignKey(
@@ -115,6 +121,7 @@ class Migration(migrations.Migration):
                         to="plans.obligation",
                     ),
                 ),
+                ("query", models.JSONField()),
                 (
                     "set_by",
                     models.ForeignKey(
@@ -124,6 +131,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("set_at", models.DateTimeField()),
             ],
             options={
                 "db_table": "plan_evidence_rule",
@@ -133,13 +141,18 @@ class Migration(migrations.Migration):
             name="PlanSentence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sentences", to="plans.planversion"
+                    ),
+                ),
                 ("start", models.PositiveIntegerField()),
                 ("end", models.PositiveIntegerField()),
                 ("clause", models.CharField(max_length=60)),
                 ("kind", models.CharField(max_length=20)),
                 ("rule", models.CharField(max_length=60)),
                 ("judged_kind", models.CharField(blank=True, max_length=20)),
-                ("judged_at", models.DateTimeField(null=True)),
                 (
                     "judged_by",
                     models.ForeignKey(
@@ -149,76 +162,33 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sentences", to="plans.planversion"
-                    ),
-                ),
+                ("judged_at", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": "plan_sentence",
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgressNote",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=20)),
-                ("text", models.TextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "obligation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="plans.obligation"
-                    ),
-                ),
-                (
-                    "organ",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "plan_note",
-            },
-        ),
-        migrations.CreateModel(
-            name="NoteFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "blob",
-                    models.ForeignKey(
-                        db_column="digest",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="matters.blob",
-                    ),
-                ),
-                (
-                    "note",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="plans.progressnote"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "plan_note_file",
+                "constraints": [models.UniqueConstraint(fields=("version", "start"), name="plan_sentence_once")],
             },
         ),
         migrations.CreateModel(
             name="DueItem",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="due_items", to="plans.obligation"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"),
+                ),
+                (
+                    "due",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.obligationdue"
+                    ),
+                ),
                 ("period", models.CharField(max_length=20)),
                 ("starts_on", models.DateField()),
                 ("due_on", models.DateField()),
@@ -235,75 +205,96 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "due",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.obligationdue"
-                    ),
-                ),
-                (
-                    "obligation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="due_items", to="plans.obligation"
-                    ),
-                ),
-                (
-                    "organ",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"),
-                ),
-                (
-                    "done_note",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.progressnote",
+                    "matter",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.matter"
                     ),
                 ),
             ],
             options={
                 "db_table": "plan_due_item",
+                "indexes": [models.Index(fields=["organ", "due_on"], name="plan_due_item_organ")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("obligation", "organ", "period"), name="plan_due_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("starts_on"))), name="plan_due_item_dates"
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="draftrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision__in", ["confirmed", "dismissed", "merged", "open"])),
-                name="plan_draft_row_decision_known",
-            ),
+        migrations.CreateModel(
+            name="ProgressNote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="plans.obligation"
+                    ),
+                ),
+                (
+                    "due_item",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="plans.dueitem"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "plan_note",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["evidence", "imported", "progress"])),
+                        name="plan_note_kind_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="plan_note_said"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="draftrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision", "dismissed"), ("reason", ""), _negated=True),
-                name="plan_draft_row_dismissed_with_reason",
-            ),
+        migrations.CreateModel(
+            name="NoteFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="plans.progressnote"
+                    ),
+                ),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        db_column="digest",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="matters.blob",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+            ],
+            options={
+                "db_table": "plan_note_file",
+            },
         ),
-        migrations.AddConstraint(
-            model_name="plansentence",
-            constraint=models.UniqueConstraint(fields=("version", "start"), name="plan_sentence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="progressnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["evidence", "imported", "progress"])), name="plan_note_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressnote",
-            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="plan_note_said"),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name="dueitem",
-            index=models.Index(fields=["organ", "due_on"], name="plan_due_item_organ"),
-        ),
-        migrations.AddConstraint(
-            model_name="dueitem",
-            constraint=models.UniqueConstraint(fields=("obligation", "organ", "period"), name="plan_due_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dueitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("starts_on"))), name="plan_due_item_dates"
+            name="done_note",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.progressnote"
             ),
         ),
         run_file(SQL, "append_only.sql"),
