@@ -399,8 +399,8 @@ def test_a_court_is_warned_of_similar_cases_and_begins_a_suggestion(of, warned):
     way = re.search(r'name="way" value="([^"]+)"', page)[1]
 
     assert "（2026）豫0825行初5号" in page
-    assert "没有选定怎样办理" in court.post(warned, {"title": "类案"}).content.decode()
-    begun = court.post(warned, {"way": way, "title": "住建局行政许可类案"}, follow=True).content.decode()
+    assert "没有选定怎样办理" in court.post(f"{warned}/begin", {"title": "类案"}, follow=True).content.decode()
+    begun = court.post(f"{warned}/begin", {"way": way, "title": "住建局行政许可类案"}, follow=True).content.decode()
     assert "行政许可案件5件：（2026）豫0825行初1号" in begun
     assert "已立项办理" in court.get(warned).content.decode()
 

@@ -132,6 +132,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = trusted_proxies(os.environ)
 
 # the ways outward of notices: see docs/notices.md; mail is off until there is somebody from whom it comes
 SITE_URL = os.environ.get("SITE_URL", "")
+# which function answers how a row of a register stands: registers stand above the matters that ask
+REGISTERS = {"court-case": "fuyuantong.registers.cases.standing.row_now"}
 NOTICE_GATEWAYS = gateways_from(os.environ)
 NOTICE_MAIL_FROM = os.environ.get("MAIL_FROM", "")
 EMAIL_HOST = os.environ.get("MAIL_HOST", "localhost")

@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from django.contrib import messages
+from django.http import HttpRequest
+
 from fuyuantong.desk.organ_tags import tags_by_code
 from fuyuantong.organs.models import Account
 from fuyuantong.refusal import Refusal
@@ -21,6 +24,15 @@ def with_names(refusal: Refusal, *, on: date) -> Refusal:
     if names:
         refusal.detail, refusal.remedy = _named(refusal.detail, names), _named(refusal.remedy, names)
     return refusal
+
+
+def tell_on_next_page(request: HttpRequest, refusal: Refusal, *, on: date) -> None:
+    """Let the page to which somebody is led back say what a button could not do, and what to do instead."""
+    told = with_names(refusal, on=on)
+    messages.error(
+        request,
+        "。".join(part.removesuffix("。") for part in (f"{told.title}：{told.detail}", told.remedy) if part) + "。",
+    )
 
 
 def _named(text: str, names: Mapping[str, str]) -> str:

@@ -70,10 +70,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Text(Field):
-    """Ask for words; `check` names a rule of `checks.py` such as `case-number`. Unit: `at_most` characters."""
+    """
+    Ask for words; `check` names a rule of `checks.py` such as `case-number`.
+
+    `only_while`: the words name a row of a register, and one that stands so there when it is named; empty: however it
+    stands, as does what the register does not have. Unit: `at_most` characters.
+    """
 
     _: KW_ONLY
     check: str = ""
+    only_while: tuple[str, ...] = ()
     at_most: int = 4_000
 
 

@@ -13,7 +13,8 @@ class Register:
     A register that stands above the matters.
 
     `check`: of the Text fields that name one of its rows; `key_of` gives the one form of such a name. `events`: what
-    may happen to a row, with its title; after those in `moving` the row goes on under another name.
+    may happen to a row, with its title; after those in `moving` the row goes on under another name. `standings`: how a
+    row may stand, with its title.
     """
 
     title: str
@@ -21,6 +22,16 @@ class Register:
     key_of: Callable[[str], str]
     events: Mapping[str, str]
     moving: frozenset[str]
+    standings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RowNow:
+    """How a row stands, since when (ISO, "" where nobody said), and the one under whose name it goes on, if it does."""
+
+    standing: str
+    since: str = ""
+    goes_on: str = ""
 
 
 def case_key(text: str) -> str:
@@ -51,6 +62,12 @@ REGISTERS: Final[Mapping[str, Register]] = {
             "renumbered": "案件重新编号",
         },
         moving=frozenset({"transferred", "joined", "renumbered"}),
+        standings={
+            "pending": "在审",
+            "decided": "已审结",
+            "withdrawn": "已撤诉",
+            "moved": "已移送、并案或者重新编号",
+        },
     ),
 }
 REGISTER_OF_CHECK: Final[Mapping[str, str]] = {found.check: key for key, found in REGISTERS.items()}

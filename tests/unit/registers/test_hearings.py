@@ -10,12 +10,13 @@ from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.acts import open_by_hand
 from fuyuantong.matters.services.files import store_file
 from fuyuantong.matters.session import acting
+from fuyuantong.protocol.naming import RowUnfit
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.models.case import Appearance, CaseEvent
 from fuyuantong.registers.cases.models.feed import FedRow
 from fuyuantong.registers.cases.services.feeding import confirm_feed
 from fuyuantong.registers.cases.services.listening import listen
-from fuyuantong.registers.cases.services.notifying import AlreadyNotified, Spot, notify_hearing
+from fuyuantong.registers.cases.services.notifying import AlreadyNotified, NoSuchHearing, Spot, notify_hearing
 from fuyuantong.registers.cases.staging import counts_of
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,34 @@ def test_only_a_coming_hearing_of_its_own_is_notified_by_a_court(county, feed, o
         notified(county, the_spot(**spot), organ)
 
     assert refused.value.title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "told"),
+    [
+        ("案号,结案日期,结案方式", "2026-11-21,裁定准许撤诉", "已撤诉（2026-11-21），不能办理"),
+        ("案号,去向,去向案号", "重新编号,（2026）豫0825行初20号", "此后为（2026）豫0825行初20号，不能办理"),
+    ],
+)
+def test_a_draft_is_not_issued_once_its_case_is_over_and_nothing_more_is_begun(county, feed, head, row, told):
+    feed(COMING)
+    uid = notified(county, the_spot())
+    court = Client()
+    court.force_login(county.people[COURT])
+    feed(f"{NUMBER},{row}", head=head)
+    with acting():
+        case = f"/cases/{the_case().pk}"
+
+    with pytest.raises(RowUnfit) as refused:
+        act(county, uid, "schedule", now=NOW, **SCHEDULED)
+    assert (told in refused.value.detail, "“不再通知”" in refused.value.remedy) == (True, True)
+    assert told in court.get(f"/matter/{uid}").content.decode()
+    with pytest.raises(NoSuchHearing, match="不再开庭"):
+        notified(county, the_spot(place=2))
+    page = court.get(case).content.decode()
+    assert ("通知负责人出庭" in page, "败诉预警</button>" in page) == (False, False)
+    assert f'href="/matter/{uid}"' in page
+    act(county, uid, "drop", now=NOW, reason="撤诉")
 
 
 def test_a_finding_goes_into_the_register_with_the_matter_that_told_it(county, heard):

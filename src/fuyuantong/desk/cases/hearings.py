@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from fuyuantong.desk.openings import Opening, openings_of
+from fuyuantong.desk.refusals import tell_on_next_page
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Refusal
@@ -21,6 +22,13 @@ from fuyuantong.registers.cases.sight import reading_cases
 MARK = re.compile(r"([0-9]{1,18}):([0-9]{4}-[0-9]{2}-[0-9]{2}):([0-9]{1,4})", re.ASCII)
 CASE = re.compile(r"[0-9]{1,18}", re.ASCII)
 MOST_AT_ONCE = 100
+
+
+class NothingChosen(Refusal):
+    """Nothing was chosen for which a notice can be begun, or too much at once."""
+
+    key = "nothing-chosen"
+    title = "没有建立通知"
 
 
 def hearing_ways(visit: Visit) -> list[Opening]:
@@ -55,7 +63,8 @@ def notify(visit: Visit) -> HttpResponse:
     spots = [found for mark in given.getlist("one")[: MOST_AT_ONCE + 1] if (found := _spot(mark))]
     way = ways.get(given.get("way", ""))
     if way is None or not 0 < len(spots) <= MOST_AT_ONCE:
-        messages.error(visit.request, f"请勾选 1 至 {MOST_AT_ONCE} 项后再提交。")
+        nothing = NothingChosen("没有选定哪次开庭、怎样办理", remedy=f"请勾选 1 至 {MOST_AT_ONCE} 项后再提交。")
+        tell_on_next_page(visit.request, nothing, on=visit.today)
         return redirect(back)
     begun = [uid for spot in spots if (uid := _begin(visit, spot, way))]
     if begun:
@@ -69,7 +78,7 @@ def _begin(visit: Visit, spot: Spot, way: Opening) -> str:
     try:
         return notify_hearing(spot, way.mechanism.key, by=visit.by(), now=visit.now, entry=way.entry.state).matter
     except Refusal as refusal:
-        messages.error(visit.request, f"{refusal.title}：{refusal.detail}。{refusal.remedy}")
+        tell_on_next_page(visit.request, refusal, on=visit.today)
     return ""
 
 

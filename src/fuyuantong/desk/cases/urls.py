@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/bulletins/<uuid:pk>", bulletins.bulletin, name="case-bulletin"),
     path("cases/warnings", warnings.warnings, name="case-warnings"),
     path("cases/warnings/<uuid:pk>", warnings.warning, name="case-warning"),
+    path("cases/warnings/<uuid:pk>/begin", warnings.begin, name="case-warning-begin"),
     path("cases/warnings/<uuid:pk>/let-be", warnings.let_be, name="case-warning-let-be"),
     path("cases/published", published.published, name="case-published"),
     path("cases/published/template", published.published_template, name="case-published-template"),

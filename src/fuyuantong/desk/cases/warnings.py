@@ -7,11 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from fuyuantong.desk.cases.shown import outcome_title
-from fuyuantong.desk.openings import openings_of
+from fuyuantong.desk.openings import Opening, openings_of
 from fuyuantong.desk.organ_tags import OrganTag, tags_by_id
+from fuyuantong.desk.refusals import tell_on_next_page
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.docket.similar import RULES
 from fuyuantong.refusal import Concealed, Refusal
@@ -55,24 +56,10 @@ def warnings(visit: Visit) -> HttpResponse:
         return visit.page("desk/cases/warnings.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @at_desk
 def warning(visit: Visit, pk: UUID) -> HttpResponse:
-    """Show the cases of a warning, and begin a matter about them."""
-    given, refusal = visit.request.POST, None
-    ways = [one for one in openings_of(visit) if takes_warnings(one.mechanism)]
-    if visit.request.method == "POST":
-        way = next((one for one in ways if one.name == given.get("way")), None)
-        try:
-            if way is None:
-                raise NoWarningHere("没有选定怎样办理", remedy="请选择一项。", field="way")
-            key, entry, title = way.mechanism.key, way.entry.state, given.get("title", "")
-            done = begin_from_warning(pk, key, title, entry=entry, by=visit.by(), now=visit.now)
-        except Refusal as wrong:
-            refusal = wrong
-        else:
-            messages.success(visit.request, f"已建立“{way.mechanism.title}”，单位和案件已填入草稿，请核对。")
-            return redirect("matter", done.matter)
+    """Show the cases of a warning, and what may be begun about them."""
     with visit.reading():
         found = CaseWarning.objects.select_related("account").filter(pk=pk).first()
         if found is None:
@@ -82,11 +69,28 @@ def warning(visit: Visit, pk: UUID) -> HttpResponse:
         context = {
             "told": told,
             "cases": [(case, outcome_title(case.outcome)) for case in cases],
-            "ways": [(one.name, one) for one in ways],
-            "title": given.get("title", f"{told.organ.short if told.organ else found.name}{told.about}类案"),
-            "refusal": refusal,
+            "ways": [(one.name, one) for one in _ways(visit)],
+            "title": f"{told.organ.short if told.organ else found.name}{told.about}类案",
         }
-        return visit.page("desk/cases/warning.html", context, status=422 if refusal else 200)
+        return visit.page("desk/cases/warning.html", context)
+
+
+@require_POST
+@at_desk
+def begin(visit: Visit, pk: UUID) -> HttpResponse:
+    """Begin a matter about the cases of a warning."""
+    given = visit.request.POST
+    way = next((one for one in _ways(visit) if one.name == given.get("way")), None)
+    try:
+        if way is None:
+            raise NoWarningHere("没有选定怎样办理", remedy="请选择一项。", field="way")
+        key, entry, title = way.mechanism.key, way.entry.state, given.get("title", "")
+        done = begin_from_warning(pk, key, title, entry=entry, by=visit.by(), now=visit.now)
+    except Refusal as refusal:
+        tell_on_next_page(visit.request, refusal, on=visit.today)
+        return redirect("case-warning", pk=pk)
+    messages.success(visit.request, f"已建立“{way.mechanism.title}”，单位和案件已填入草稿，请核对。")
+    return redirect("matter", done.matter)
 
 
 @require_POST
@@ -96,10 +100,14 @@ def let_be(visit: Visit, pk: UUID) -> HttpResponse:
     try:
         dismiss_warning(pk, visit.request.POST.get("reason", ""), by=visit.by(), now=visit.now)
     except Refusal as refusal:
-        messages.error(visit.request, f"{refusal.title}：{refusal.detail}")
+        tell_on_next_page(visit.request, refusal, on=visit.today)
         return redirect("case-warning", pk=pk)
     messages.success(visit.request, "已记录不需处理的理由。")
     return redirect("case-warnings")
+
+
+def _ways(visit: Visit) -> list[Opening]:
+    return [one for one in openings_of(visit) if takes_warnings(one.mechanism)]
 
 
 def _told(visit: Visit, found: Sequence[CaseWarning]) -> list[Told]:

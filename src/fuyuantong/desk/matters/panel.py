@@ -15,10 +15,12 @@ from fuyuantong.desk.organ_tags import OrganTag
 from fuyuantong.desk.seen_matters import seen_matters
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.inner import InnerKind
+from fuyuantong.matters.services.register_rows import unfit_row
 from fuyuantong.protocol import Date, Json, Mechanism, Move, Text
 from fuyuantong.protocol.offers import Offer, offers
 from fuyuantong.protocol.values import ValuesRefused, matters_named
 from fuyuantong.refusal import Refusal
+from fuyuantong.registers.cases.sight import reading_cases
 
 FEW = 2  # acts: what more of them ask belongs to the act, not to the matter
 
@@ -76,6 +78,7 @@ class Panel:
     roles: tuple[RoleChoice, ...]
     evidence: tuple[Kept, ...]
     entry: Entry
+    unfit: Refusal | None
     other_faults: tuple[str, ...]
     saved_at: datetime | None
     answers: str = ""
@@ -124,10 +127,18 @@ def panel_of(subject: Subject, *, wanted: str = "", entry: Entry | None = None, 
         roles=_roles(subject, refusal, entry),
         evidence=tuple(Kept(digest, desk.files.get(digest, "")) for digest in (entry.evidence if entry else ())),
         entry=entry or Entry(),
+        unfit=None if refusal else _unfit(subject, given),
         other_faults=tuple(unplaced(faults, boxes, subject.mechanism)),
         saved_at=saved_at,
         answers=answers,
     )
+
+
+def _unfit(subject: Subject, given: Mapping[str, Json]) -> Refusal | None:
+    """Return why what is drafted can never be done: the case that it names is over, as far as the person sees it."""
+    values = {key: value for key, value in given.items() if value}
+    with reading_cases(subject.reader):
+        return unfit_row(subject.mechanism, subject.situation, values)
 
 
 def _with_sheet(subject: Subject, move: Move, box: Box, entry: Entry | None) -> Box:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from fuyuantong.desk.matters.subject import Subject, Tags, subject_of
-from fuyuantong.desk.refusals import with_names
+from fuyuantong.desk.refusals import tell_on_next_page
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.affairs import titled_state
 from fuyuantong.matters.declarations import declared
@@ -106,8 +106,7 @@ def judge(visit: Visit, uid: UUID) -> HttpResponse:
     try:
         judge_recurrence(str(uid), read_uid(data.get("former", "")), is_same=is_same, by=visit.by(), now=visit.now)
     except Refusal as refusal:
-        told = with_names(refusal, on=visit.today)
-        messages.error(visit.request, f"{told.title}：{told.detail}")
+        tell_on_next_page(visit.request, refusal, on=visit.today)
     else:
         said = "已认定为同一问题再次发生，两件事项互相关联。" if is_same else "已认定不是同一问题，不再提示。"
         messages.success(visit.request, said)

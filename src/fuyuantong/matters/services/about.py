@@ -70,7 +70,7 @@ def first_form(mechanism: Mechanism, entry: Entry, affair: Affair) -> tuple[str,
         if value and not (isinstance(found, Choice) and value not in found.options):
             filled[found.key] = [value] if isinstance(found, Organs) else value
     for move in moves:
-        values: dict[str, Json] = {key: filled[key] for key in move.asks if key in filled}
+        values: dict[str, Json] = {key: filled[key] for key in (*move.asks, *move.may_ask) if key in filled}
         if values:
             return move.key, values
     return "", {}

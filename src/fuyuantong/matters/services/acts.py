@@ -18,6 +18,7 @@ from fuyuantong.matters.services.follow_up import follow_up
 from fuyuantong.matters.services.forms import EMPTY, Form, check_chosen
 from fuyuantong.matters.services.locks import lock
 from fuyuantong.matters.services.nearness import taking_part, told_who_came_first
+from fuyuantong.matters.services.register_rows import unfit_row
 from fuyuantong.matters.services.rows import inner_head
 from fuyuantong.matters.services.secrets import conceal, keep
 from fuyuantong.matters.services.slip_writing import answer_slip, require_unanswered
@@ -117,7 +118,7 @@ def perform(uid: str, move: str, *, by: By, now: datetime, form: Form = EMPTY, a
 
     `answers` names the request that the move grants. The same `form.key` of the same account is answered with the
     first record. Raises: `NoSuchMatter`, `NotYourTurn`, `NotOffered`, `OutsideWindow`, `ValuesRefused`, `NoPost`,
-    `NoProxy`, `WrongDate`, `NotStored`, `BadChoice`, `StaleKey`, `ChainNotWalked`, and what binding roles and starting clocks refuse.
+    `NoProxy`, `WrongDate`, `NotStored`, `BadChoice`, `StaleKey`, `ChainNotWalked`, `RowUnfit`, and what binding roles and starting clocks refuse.
     """
     with one_act():
         standing = lock(uid)
@@ -187,6 +188,8 @@ class _Act:
     def _written(self, move: Move, acting: Acting, actor: Actor, answers: str) -> Done:
         mechanism, situation = self.standing.mechanism, self.standing.situation
         values = self._values(move)
+        if refusal := unfit_row(mechanism, situation, values):
+            raise refusal
         concealed = conceal(mechanism, situation.uid, values)
         draft = make_move(
             mechanism,

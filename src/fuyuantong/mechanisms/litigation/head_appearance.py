@@ -99,6 +99,7 @@ MECHANISM = Mechanism(
             check="case-number",
             indexed=True,
             prefill=Prefill.CASE,
+            only_while=("pending",),
             samples=("（2026）豫0825行初12号", "（2026）豫08行终31号"),
         ),
         Choice("instance", "审级", ("一审", "二审", "再审"), prefill=Prefill.INSTANCE),

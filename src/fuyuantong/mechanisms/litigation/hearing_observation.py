@@ -57,7 +57,14 @@ MECHANISM = Mechanism(
     fields=(
         Choice("kind", "形式", ("旁听庭审", "庭审观摩", "以庭代训", "三合一庭审", "庭审公开日")),
         Text("title", "场次名称", indexed=True, samples=("行政处罚案件庭审观摩", "征收补偿案件以庭代训")),
-        Text("case_number", "案号", check="case-number", prefill=Prefill.CASE, samples=("（2026）豫0825行初26号",)),
+        Text(
+            "case_number",
+            "案号",
+            check="case-number",
+            prefill=Prefill.CASE,
+            only_while=("pending",),
+            samples=("（2026）豫0825行初26号",),
+        ),
         Text("topic", "学习重点", samples=("处罚程序和证据规则", "协议履行争议的审查标准")),
         Organs("invitee_organs", "受邀单位", help="请检察院参加庭审监督的，一并列入"),
         Date("held_on", "开庭日期", prefill=Prefill.HEARD),

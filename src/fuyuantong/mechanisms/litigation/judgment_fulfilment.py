@@ -19,6 +19,7 @@ from fuyuantong.protocol import (
     Opens,
     Organ,
     Passes,
+    Prefill,
     Request,
     Role,
     Rows,
@@ -45,12 +46,20 @@ MECHANISM = Mechanism(
         Role("obligor", "义务机关", via="field:obligor_organ"),
     ),
     fields=(
-        Text("judgment", "裁判文书", indexed=True, check="case-number", samples=("（2026）豫0825行初17号",)),
+        Text(
+            "judgment",
+            "裁判文书",
+            indexed=True,
+            check="case-number",
+            prefill=Prefill.CASE,
+            only_while=("decided",),
+            samples=("（2026）豫0825行初17号",),
+        ),
         Text("title", "履行事项", samples=("重新作出处理决定", "支付补偿款并办理安置", "公开征收档案")),
         Choice(
             "duty", "义务类型", ("履行法定职责", "重新作出行为", "给付金钱", "赔偿补偿", "继续履行协议", "公开信息")
         ),
-        Organ("obligor_organ", "义务机关"),
+        Organ("obligor_organ", "义务机关", prefill=Prefill.SUED),
         Text("order", "裁判主文", samples=("责令于判决生效后六十日内对申请作出答复。",)),
         Date("effective_on", "生效日期"),
         Date("perform_by", "履行期限届满日"),

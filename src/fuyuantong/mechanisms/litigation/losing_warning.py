@@ -52,6 +52,7 @@ MECHANISM = Mechanism(
             indexed=True,
             check="case-number",
             prefill=Prefill.CASE,
+            only_while=("pending",),
             samples=("（2026）豫0825行初31号",),
         ),
         Text("title", "案由", prefill=Prefill.CAUSE, samples=("不服行政处罚", "要求履行法定职责", "政府信息公开")),

@@ -51,6 +51,7 @@ MECHANISM = Mechanism(
             indexed=True,
             check="case-number",
             prefill=Prefill.CASE,
+            only_while=("decided",),
             samples=("（2026）豫0825行初8号",),
         ),
         Text("title", "评议名称", samples=("征收补偿案判后评议", "工伤认定案判后评议")),

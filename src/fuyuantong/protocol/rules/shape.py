@@ -10,7 +10,7 @@ from fuyuantong.protocol.fields import Choice, Field, Matter, Organs, Prefill, R
 from fuyuantong.protocol.mechanism import Await, Mechanism, State
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.proving.anatomy import Place, act_name
-from fuyuantong.protocol.registers import REGISTERS
+from fuyuantong.protocol.registers import REGISTER_OF_CHECK, REGISTERS
 from fuyuantong.protocol.rules.keys import EVENT
 
 DRAWS = frozenset({"reserve", "commit", "release", "claim"})
@@ -152,10 +152,19 @@ def _leaks(mechanism: Mechanism) -> Iterator[Fault]:
 def _field_problems(found: Field) -> Iterator[str]:
     if isinstance(found, Text) and found.check and found.check not in CHECKS:
         yield f"没有“{found.check}”这一校验"
+    if isinstance(found, Text) and not {*found.only_while} <= _standings(found):
+        yield f"{named(found)}所限的“{'、'.join(found.only_while)}”，不是它所指登记中的状态"
     if isinstance(found, Choice) and (not found.options or len(set(found.options)) < len(found.options)):
         yield f"{named(found)}须有选项，且不重复"
+    if isinstance(found, Rows) and any(isinstance(column, Text) and column.only_while for column in found.columns):
+        yield f"{named(found)}的列不能限定所指登记的状态"
     if isinstance(found, Rows) and not found.columns:
         yield f"{named(found)}须有列"
+
+
+def _standings(found: Text) -> frozenset[str]:
+    register = "" if found.secret else REGISTER_OF_CHECK.get(found.check, "")
+    return frozenset(REGISTERS[register].standings if register else ())
 
 
 def _matter_problems(mechanism: Mechanism) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Coming:
 
 def coming(reader: Reader, *, keeper: int, since: date, case: int = 0) -> tuple[Coming, ...]:
     """Return what a court will hear from a day on in cases that it tries, the next first; of one when it is named."""
-    heard = Hearing.objects.filter(case__keeper=keeper, case__decided_on=None, heard_on__gte=since)
+    heard = Hearing.objects.filter(case__keeper=keeper, case__decided_on=None, case__passed="", heard_on__gte=since)
     heard = heard.filter(case=case) if case else heard
     hearings = list(heard.order_by("heard_on", "case_id").select_related("case")[:MOST_SHOWN])
     cases = {hearing.case_id for hearing in hearings}

@@ -15,6 +15,7 @@ from fuyuantong.matters.sight import Reader, visible_to
 from fuyuantong.protocol.registers import COURT_CASE
 from fuyuantong.refusal import Concealed
 from fuyuantong.registers.cases.models.case import Appearance, CaseEvent, CourtCase, Defendant, Hearing
+from fuyuantong.registers.cases.models.telling import HearingNotice
 
 LONGEST_CHAIN = 20
 MOST_LINKED = 50
@@ -82,15 +83,22 @@ def matters_naming(reader: Reader, keys: Sequence[str]) -> Sequence[tuple[Matter
     """
     Return the matters that name one of these cases, as far as the reader sees matters, each with the number.
 
-    First those that have the number in a field of its own, then those that only mention it somewhere.
+    First those that have the number in a field of its own, or were begun for a hearing, then those that only mention it somewhere.
     """
     named = NamedRow.objects.filter(register=COURT_CASE, key__in=keys).order_by("-matter_id")
     key_of = dict(named.values_list("matter_id", "key")[: MOST_LINKED * len(keys)])
+    key_of = _begun_for_hearings(keys) | key_of
     rows: list[tuple[Matter | LedgerRow, str]] = [
         (row, key_of[row.pk]) for row in visible_to(reader).filter(pk__in=key_of).order_by("-pk")
     ]
     mentioning = ((row, key) for key in keys for row in _mentioning(reader, key))
     return [*rows, *((row, key) for row, key in mentioning if row.id not in key_of)]
+
+
+def _begun_for_hearings(keys: Sequence[str]) -> dict[int, str]:
+    """Return the matters that were begun for a hearing of one of these cases, though they name it in a draft alone."""
+    begun = dict(HearingNotice.objects.filter(case__number_key__in=keys).values_list("matter_uid", "case__number_key"))
+    return {pk: begun[uid] for pk, uid in Matter.objects.filter(uid__in=begun).values_list("pk", "uid")}
 
 
 def _mentioning(reader: Reader, key: str) -> Sequence[LedgerRow]:

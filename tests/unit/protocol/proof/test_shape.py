@@ -148,6 +148,17 @@ BREACHES = {
         "check of a column": on(LETTER, "fields", "points", columns=(Text("point", "要点", check="x"),), later=()),
         "no options": on(LETTER, "fields", "kind", options=(), samples=()),
         "options twice": on(LETTER, "fields", "kind", options=("甲", "甲")),
+        "a standing of no register": on(LETTER, "fields", "reply", only_while=("pending",)),
+        "a standing that there is not": plus(
+            LETTER, fields=(Text("number", "案号", check="case-number", only_while=("lost",)),)
+        ),
+        "a standing in a column": on(
+            LETTER,
+            "fields",
+            "points",
+            columns=(Text("point", "要点", check="case-number", only_while=("pending",)),),
+            later=(),
+        ),
         "no columns": on(LETTER, "fields", "points", columns=(), later=()),
     },
     "inner-leak": {

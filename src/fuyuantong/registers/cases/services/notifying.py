@@ -13,13 +13,14 @@ from fuyuantong.matters.services.actors import By, today
 from fuyuantong.matters.services.acts import Done
 from fuyuantong.matters.session import one_act
 from fuyuantong.protocol import Closing, Mechanism, Prefill
-from fuyuantong.protocol.registers import COURT_CASE
+from fuyuantong.protocol.registers import COURT_CASE, REGISTERS
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.affairs import affair_of_case
 from fuyuantong.registers.cases.models.case import CourtCase, Defendant, Hearing
 from fuyuantong.registers.cases.models.telling import HearingNotice
 from fuyuantong.registers.cases.queries import WholeCase, case_by_id
 from fuyuantong.registers.cases.services.feeding import court_of
+from fuyuantong.registers.cases.standing import PENDING, standing_of
 
 # begun and called off again is no notice
 CALLED_OFF: Final = Closing.WITHDRAWN.value
@@ -71,6 +72,9 @@ def notify_hearing(
         held = CourtCase.objects.select_for_update(of=("self",)).filter(pk=spot.case, keeper=court).first()
         heard = Hearing.objects.filter(case=held, heard_on=spot.heard_on, heard_on__gte=today(now)).exists()
         sued = Defendant.objects.select_related("organ").filter(case=held, place=spot.place).first()
+        if held and (stands := standing_of(held)).standing != PENDING:
+            title = REGISTERS[COURT_CASE].standings[stands.standing]
+            raise NoSuchHearing(f"{held.number}{title}，不再开庭", remedy="请从待开庭列表重新选择。")
         if held is None or not heard or sued is None:
             raise NoSuchHearing(f"没有 {spot.heard_on} 将开的庭，或者由另一法院登记", remedy="请从待开庭列表重新选择。")
         mechanism = catalogue.mechanism(key)
