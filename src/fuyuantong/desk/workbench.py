@@ -12,7 +12,8 @@ from fuyuantong.desk.meetings.calendar_page import meetings_soon
 from fuyuantong.desk.obligations.owed import owed_lines
 from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.visit import Visit, at_desk
-from fuyuantong.documents.inbox import documents_proposed, posts_for
+from fuyuantong.documents.inbox import documents_proposed
+from fuyuantong.documents.kinds import posts_through
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.inbox import handed_to, proposed
 from fuyuantong.matters.ledger import LedgerRow, copied_to, counts, patience, sent_by, to_do
@@ -63,7 +64,7 @@ def _to_sign(visit: Visit, reader: Reader) -> Iterator[LedgerRow]:
             rows[one.row.id] = one.row
     for document in documents:
         organ = organs[document.organ_id]
-        if _wants(visit, organ, posts_for(organ, document)):
+        if _wants(visit, organ, posts_through(organ, document.row, document.kind, passed=document.passed)):
             rows[document.row.id] = document.row
     yield from rows.values()
 

@@ -5,13 +5,9 @@ from typing import Final
 
 from django.db import connection
 
-from fuyuantong import catalogue
 from fuyuantong.matters.ledger import LedgerRow
 from fuyuantong.matters.ledger_query import COLUMNS
-from fuyuantong.matters.services.chains import chain_of
 from fuyuantong.matters.sight import Reader
-from fuyuantong.organs.models import Organ
-from fuyuantong.protocol import Final as Ending
 
 MOST: Final = 50
 
@@ -31,15 +27,6 @@ def documents_proposed(reader: Reader, *, most: int = MOST) -> list[DocumentProp
     with connection.cursor() as cursor:
         cursor.execute(_PROPOSED, {"organs": list(reader.organs), "most": most})
         return [DocumentProposed(LedgerRow(*row[:-3]), *row[-3:]) for row in cursor.fetchall()]
-
-
-def posts_for(organ: Organ, one: DocumentProposed) -> tuple[str, ...]:
-    """Return the posts through which a document still has to go, by the declaration of today."""
-    mechanism = catalogue.mechanism(one.row.mechanism)
-    states = (state for state in mechanism.states if not isinstance(state, Ending))
-    signed = (move.key for state in states for move in state.moves if move.drafts == one.kind and move.signed)
-    move = next(signed, "")
-    return chain_of(organ, one.row.mechanism, move)[one.passed :] if move else ()
 
 
 _MATTER: Final = ", ".join(f"m.{column}" for column in COLUMNS)

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from fuyuantong import catalogue
+from fuyuantong.matters.declarations import declared
+from fuyuantong.matters.ledger import LedgerRow
+from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.services.chains import chain_of
 from fuyuantong.matters.services.nearness import taking_part
 from fuyuantong.matters.services.trail import Standing
-from fuyuantong.protocol import Final, Move
+from fuyuantong.organs.models import Organ
+from fuyuantong.protocol import Final, Mechanism, Move
 from fuyuantong.protocol.document_kinds import DocumentKind
 
 
@@ -40,8 +45,20 @@ def moves_here(standing: Standing, kind: DocumentKind) -> list[Move]:
 
 def moves_of(standing: Standing, kind: DocumentKind) -> list[Move]:
     """Return all moves of the mechanism that draw up a kind."""
-    states = (state for state in standing.mechanism.states if not isinstance(state, Final))
-    return [move for state in states for move in state.moves if kind.mechanism and move.drafts == kind.key]
+    return _drawing_up(standing.mechanism, kind.key) if kind.mechanism else []
+
+
+def posts_through(organ: Organ, row: Matter | LedgerRow, kind: str, *, passed: int) -> tuple[str, ...]:
+    """Return the posts through which a document still has to go, the one that signs last; none is set: empty."""
+    digest = row.declaration if isinstance(row, LedgerRow) else bytes(row.declaration_id)
+    moves = (move for move in _drawing_up(declared(row.mechanism, digest), kind) if move.signed)
+    move = next(moves, None)
+    return chain_of(organ, row.mechanism, move.key)[passed:] if move else ()
+
+
+def _drawing_up(mechanism: Mechanism, kind: str) -> list[Move]:
+    states = (state for state in mechanism.states if not isinstance(state, Final))
+    return [move for state in states for move in state.moves if move.drafts == kind]
 
 
 def is_overdue(standing: Standing, organ: str, *, today: date) -> bool:

@@ -9,12 +9,12 @@ from uuid_utils.compat import uuid7
 from fuyuantong import catalogue
 from fuyuantong.documents.drafts import Draft, Stage, drafts_of
 from fuyuantong.documents.facts import facts_of
-from fuyuantong.documents.kinds import kind_of, kinds_open, moves_here, moves_of
+from fuyuantong.documents.kinds import kind_of, kinds_open, moves_here, moves_of, posts_through
 from fuyuantong.documents.printing import DOCX, PDF, printed
 from fuyuantong.matters.models.record import InnerRecord, Record
 from fuyuantong.matters.services.actors import MAY_SIGN, By, today
 from fuyuantong.matters.services.acts import Done
-from fuyuantong.matters.services.chains import MAY_REVIEW, ChainNotWalked, chain_of, words_of
+from fuyuantong.matters.services.chains import MAY_REVIEW, ChainNotWalked, words_of
 from fuyuantong.matters.services.files import Enclosure, attach_inside, store_file
 from fuyuantong.matters.services.inner import InnerKind, Inside, inside
 from fuyuantong.matters.services.slips import LONGEST_NOTE, BadNote, Note, annotate
@@ -108,7 +108,7 @@ def review(uid: str, document: str, *, after: int, by: By, now: datetime) -> Non
         found = _draft(within, document)
         _require_seen(found, after)
         _require_stage(found, Stage.PROPOSED)
-        left = posts_left(within.standing, within.organ, found)
+        left = posts_through(within.organ, within.standing.row, found.kind, passed=found.passed)
         if len(left) < 2:
             raise ChainNotWalked("前面的岗位都已审核", remedy="请由签发人签发。")
         within.require_post(left[0])
@@ -135,7 +135,7 @@ def approve(uid: str, document: str, *, after: int, by: By, now: datetime) -> bo
         _require_seen(found, after)
         _require_stage(found, Stage.DRAFT, Stage.PROPOSED)
         _require_filled_in(found.document)
-        left = posts_left(within.standing, within.organ, found)
+        left = posts_through(within.organ, within.standing.row, found.kind, passed=found.passed)
         if len(left) > 1:
             raise ChainNotWalked(f"本单位规定须经“{words_of(left)}”", remedy="请先送审，逐级审签。")
         if left:
@@ -222,12 +222,6 @@ def issue_after(done: Done, *, by: By, now: datetime) -> Issue:
 
 def _goes_with(within: Inside, kind: DocumentKind, done: Done) -> bool:
     return done.record.act in {move.key for move in moves_of(within.standing, kind)}
-
-
-def posts_left(standing: Standing, organ: Organ, found: Draft) -> tuple[str, ...]:
-    """Return the posts through which a document still has to go, the one that signs last; none is set: empty."""
-    signed = [move for move in moves_of(standing, _kind(standing, found.kind)) if move.signed]
-    return chain_of(organ, standing.row.mechanism, signed[0].key)[found.passed :] if signed else ()
 
 
 def waits_for(standing: Standing, organ: Organ, found: Draft) -> str:

@@ -30,6 +30,7 @@ from fuyuantong.matters.services.deferred import open_deferred
 from fuyuantong.matters.services.engine import let_lapse
 from fuyuantong.matters.services.files import store_file
 from fuyuantong.matters.session import acting, session_settings
+from fuyuantong.matters.training import TRAINING
 from fuyuantong.organs import loading
 from fuyuantong.organs.loading import load_directory
 from fuyuantong.organs.models import Account, Organ
@@ -39,7 +40,7 @@ from fuyuantong.refusal import Refusal
 DIRECTORY = Path(loading.__file__).parent / "demo"
 # known to everybody: it opens a county that does not exist, and is set nowhere else
 PASSWORD = "wenxian-yanlian"
-STAGE, LOADED = "training-county", "training-matters"  # place settings by which a demo county is known as one
+LOADED = "training-matters"  # the place setting that says with what a demo county was filled
 YEARS = 2
 EARLIEST = date(2024, 1, 8)  # the personas' posts begin two years before
 HABITS = Habits(inner=35, post=8)
@@ -129,7 +130,7 @@ def set_stage(*, now: datetime) -> None:
 
     Raises: `NotADemoCounty` when there is a directory that is not the demo's.
     """
-    if _setting(STAGE):
+    if _setting(TRAINING):
         return
     if Organ.objects.exists():
         raise NotADemoCounty(
@@ -140,7 +141,7 @@ def set_stage(*, now: datetime) -> None:
     set_place(now=now)
     Account.objects.update(password=make_password(PASSWORD))
     with acting():
-        _set(STAGE, {"directory": REGION}, now)
+        _set(TRAINING, {"directory": REGION}, now)
 
 
 def stage_of(

@@ -8,8 +8,8 @@ from typing import Final
 
 from django.db import connection
 
-from fuyuantong.matters.rehearsal.demo import STAGE
 from fuyuantong.matters.session import acting
+from fuyuantong.matters.training import TRAINING
 from fuyuantong.organs.models import Succession
 from fuyuantong.plans.evidence import Counted, Query, Whose
 from fuyuantong.plans.progress import Tally
@@ -81,7 +81,7 @@ def tallies(demands: Iterable[Demand]) -> dict[int, Tally]:
     if not asked:
         return {}
     with acting(), connection.cursor() as cursor:
-        cursor.execute(_TALLIES, {"demands": json.dumps(asked, default=date.isoformat), "drills": STAGE})
+        cursor.execute(_TALLIES, {"demands": json.dumps(asked, default=date.isoformat), "drills": TRAINING})
         return {key: Tally(found=found, fell_due=due, in_time=early) for key, found, due, early in cursor.fetchall()}
 
 
@@ -89,7 +89,7 @@ def matters_counted(one: Demand) -> list[int]:
     """Return the ids of the matters that were counted, the latest first; who may see which is for the caller to ask."""
     with acting(), connection.cursor() as cursor:
         demands = json.dumps([asdict(one)], default=date.isoformat)
-        cursor.execute(_LISTED, {"demands": demands, "drills": STAGE, "most": MOST_LISTED})
+        cursor.execute(_LISTED, {"demands": demands, "drills": TRAINING, "most": MOST_LISTED})
         return [matter for (matter,) in cursor.fetchall()]
 
 

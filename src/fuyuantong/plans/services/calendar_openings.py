@@ -10,13 +10,12 @@ from django.db.models.functions import TruncDate
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.database_world import DatabaseWorld
-from fuyuantong.matters.models.matter import Matter, Provenance
-from fuyuantong.matters.models.place_setting import PlaceSetting
-from fuyuantong.matters.rehearsal.demo import STAGE
+from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.services.actors import today
 from fuyuantong.matters.services.opening import open_for
 from fuyuantong.matters.services.rounds import each, one_by_one
 from fuyuantong.matters.session import acting
+from fuyuantong.matters.training import provenance_in
 from fuyuantong.organs.queries import successor_of
 from fuyuantong.plans.calendar_openings import Filling, filled, title_of
 from fuyuantong.plans.evidence import Counted
@@ -87,13 +86,7 @@ def _opened(item: DueItem, rule: Rule, counted: Counted, values: Mapping[str, st
         roles={entry.by: item.organ.code},
         values=values,
         now=now,
-        provenance=_provenance(item.organ.region_code),
+        provenance=provenance_in(item.organ.region_code),
     )
     with acting():
         return Matter.objects.get(uid=done.matter)
-
-
-def _provenance(region: str) -> Provenance:
-    """Return that it is a drill in a training county."""
-    is_stage = PlaceSetting.objects.filter(key=STAGE, region_code=region).exists()
-    return Provenance.TRAINING if is_stage else Provenance.LIVE

@@ -10,8 +10,8 @@ from tests.matter_rows import Part, a_matter, append
 from fuyuantong.matters.models.clock import Clock, ClockState
 from fuyuantong.matters.models.matter import Phase, Provenance
 from fuyuantong.matters.models.place_setting import PlaceSetting
-from fuyuantong.matters.rehearsal.demo import STAGE
 from fuyuantong.matters.session import acting
+from fuyuantong.matters.training import TRAINING
 from fuyuantong.organs.succession import merge_organs
 from fuyuantong.plans.evidence import Query, Source, Whose, Window
 from fuyuantong.plans.models.due_item import DueItem
@@ -92,7 +92,7 @@ def test_drills_count_in_a_training_county(court):
     signed(court, provenance=Provenance.TRAINING)
     with acting():
         PlaceSetting.objects.create(
-            region_code="410825", key=STAGE, value={}, basis="演练", valid_from=TODAY, set_by="", set_at=NOW
+            region_code="410825", key=TRAINING, value={}, basis="演练", valid_from=TODAY, set_by="", set_at=NOW
         )
 
     assert found(item) == "1"

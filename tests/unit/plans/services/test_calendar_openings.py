@@ -13,9 +13,9 @@ from tests.suggestions import at
 from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.matters.models.matter import Matter, Phase, Provenance
 from fuyuantong.matters.models.place_setting import PlaceSetting
-from fuyuantong.matters.rehearsal.demo import STAGE
 from fuyuantong.matters.services.setting import set_mechanisms
 from fuyuantong.matters.session import acting
+from fuyuantong.matters.training import TRAINING
 from fuyuantong.organs.succession import merge_organs
 from fuyuantong.plans.calendar_openings import by_calendar
 from fuyuantong.plans.evidence import Query, Source
@@ -157,7 +157,7 @@ def test_in_a_training_county_it_is_a_drill(court):
     a_quarterly(court)
     told = {"value": {}, "basis": "演练", "valid_from": NOW.date(), "set_by": "", "set_at": NOW}
     with acting():
-        PlaceSetting.objects.create(region_code=court.region_code, key=STAGE, **told)
+        PlaceSetting.objects.create(region_code=court.region_code, key=TRAINING, **told)
     worked(SPRING)
 
     assert returns()[0].provenance == Provenance.TRAINING

@@ -15,9 +15,9 @@ from fuyuantong.desk.refusals import with_names
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.documents import services
 from fuyuantong.documents.drafts import Draft, Stage, Version, drafts_of
-from fuyuantong.documents.kinds import kind_of, moves_of
+from fuyuantong.documents.kinds import kind_of, moves_of, posts_through
 from fuyuantong.documents.printing import count_pages
-from fuyuantong.documents.services import posts_left, waits_for
+from fuyuantong.documents.services import waits_for
 from fuyuantong.matters.services.actors import MAY_SIGN, By
 from fuyuantong.matters.services.chains import MAY_REVIEW, words_of
 from fuyuantong.organs.models import Account, Organ
@@ -178,7 +178,7 @@ def _ways(paper: Paper) -> dict[str, Any]:
     subject, draft = paper.subject, paper.draft
     if kind_of(subject.standing, draft.kind) is None:
         return {}
-    left = posts_left(subject.standing, paper.organ, draft)
+    left = posts_through(paper.organ, subject.standing.row, draft.kind, passed=draft.passed)
     may_sign = len(left) < 2 and subject.may(left or MAY_SIGN) and subject.may(MAY_SIGN)
     waits = waits_for(subject.standing, paper.organ, draft)
     return {
