@@ -39,9 +39,6 @@ NOTICE = {
     "title": "上半年行政审判情况通报",
     "category": "指导性典型案例和裁判规则",
     "content": "上半年受理行政案件四十三件。",
-    "wants_answer": False,
-    "question": "无",
-    "answer_by": "2026-12-01",
 }
 LATE = {"县财政局": "410825-finance", "县税务局": "410825-tax", "祥云镇": "410825101-government"}
 

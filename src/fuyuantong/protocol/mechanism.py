@@ -281,8 +281,12 @@ class Mechanism:
         return Holding.TENTATIVE if is_open_day else Holding.CONFIRMED
 
     def children(self) -> tuple["Mechanism", ...]:
-        """Return the mechanisms declared inside this one's Awaits."""
-        return tuple(s.child for s in self.states if isinstance(s, Await) and isinstance(s.child, Mechanism))
+        """Return the mechanisms declared inside this one's Awaits; what several of them await is one."""
+        found: list[Mechanism] = []
+        for state in self.states:
+            if isinstance(state, Await) and isinstance(state.child, Mechanism) and state.child not in found:
+                found.append(state.child)
+        return tuple(found)
 
 
 class _Keyed(Protocol):

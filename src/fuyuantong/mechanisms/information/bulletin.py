@@ -7,14 +7,11 @@ from fuyuantong.protocol import (
     Clock,
     Closing,
     Date,
-    Do,
     Endings,
     Entry,
     Example,
     File,
     Final,
-    Flag,
-    Is,
     Lapse,
     Mechanism,
     Move,
@@ -49,13 +46,16 @@ NOTICE = (  # what every addressee receives
     ),
     Choice("category", "类别", (*GOVERNMENT, *COURT, *PROCURATORATE, *COMMON)),
     Text("content", "内容", at_most=20_000, samples=("上半年受理行政案件四十三件，主要问题如下……",)),
-    Flag("wants_answer", "需要反馈", help="需要的，写明反馈要求和期限", samples=(False, True)),
-    Text("question", "反馈要求", samples=("请研究所列问题，反馈整改安排。", "知悉即可。")),
-    Date("answer_by", "反馈期限", help="不需反馈的，填写签收截止日"),
 )
+WISH = (  # what those receive besides who shall answer
+    Text("question", "反馈要求", samples=("请研究所列问题，反馈整改安排。", "请反馈执行中的困难和建议。")),
+    Date("answer_by", "反馈期限"),
+)
+TOLD, ASKED = tuple(one.key for one in NOTICE), tuple(one.key for one in (*NOTICE, *WISH))
+STOP_WAITING = Move("stop_waiting", "不再等待，汇总", to="summing_up", asks=("reason",))
 SENT: tuple[Step, ...] = do("send")
+ASKING: tuple[Step, ...] = do("send_to_answer")
 LATE: tuple[Step, ...] = (Passes("sign"),)
-WANTED = {"wants_answer": True}
 
 RECEIPT = Mechanism(
     key="receipt",
@@ -63,6 +63,7 @@ RECEIPT = Mechanism(
     roles=(Role("sender", "发文单位"), Role("addressee", "接收单位")),
     fields=(
         *NOTICE,
+        *WISH,
         Text("answer", "反馈意见", samples=("已研究，三项问题年内整改。", "建议联合开展专项培训。")),
         File("letter", "反馈材料"),
         Text("reason", "理由", samples=("通报内容有误，另行发送", "与本单位无关")),
@@ -73,17 +74,17 @@ RECEIPT = Mechanism(
         Clock("answer", "反馈", until="answer_by"),
         Clock("owed", "逾期补反馈", "house:answer-late"),
     ),
-    entries=(Entry("delivered", by="sender", opened=True, carried=("addressee", *(field.key for field in NOTICE))),),
+    entries=(
+        Entry("delivered", by="sender", opened=True, carried=("addressee", *TOLD)),
+        Entry("asked", by="sender", opened=True, carried=("addressee", *ASKED)),
+    ),
     states=(
         State(
             "delivered",
             "待签收",
             holder="addressee",
             judged_by="sign",
-            moves=(
-                Move("sign", "签收", to="noted", when=(Is("wants_answer", False),)),
-                Move("sign_to_answer", "签收，研究反馈", to="answering", when=(Is("wants_answer", True),)),
-            ),
+            moves=(Move("sign", "签收", to="noted"),),
             lapses=(Lapse("sign", to="late", title="逾期未签收"),),
         ),
         State(
@@ -91,10 +92,23 @@ RECEIPT = Mechanism(
             "逾期未签收",
             holder="addressee",
             judged_by="late",
-            moves=(
-                Move("sign_late", "补签", to="noted_late", when=(Is("wants_answer", False),)),
-                Move("sign_late_to_answer", "补签，研究反馈", to="answering", when=(Is("wants_answer", True),)),
-            ),
+            moves=(Move("sign_late", "补签", to="noted_late"),),
+            lapses=(Lapse("late", to="unsigned", title="催告后仍未签收"),),
+        ),
+        State(
+            "asked",
+            "待签收反馈",
+            holder="addressee",
+            judged_by="sign",
+            moves=(Move("sign_to_answer", "签收，研究反馈", to="answering"),),
+            lapses=(Lapse("sign", to="asked_late", title="逾期未签收"),),
+        ),
+        State(
+            "asked_late",
+            "逾期未签收，待反馈",
+            holder="addressee",
+            judged_by="late",
+            moves=(Move("sign_late_to_answer", "补签，研究反馈", to="answering"),),
             lapses=(Lapse("late", to="unsigned", title="催告后仍未签收"),),
         ),
         State(
@@ -138,7 +152,7 @@ RECEIPT = Mechanism(
             "recall",
             "收回通报",
             by=("sender",),
-            states=("delivered", "late", "answering", "owing"),
+            states=("delivered", "late", "asked", "asked_late", "answering", "owing"),
             asks=("reason",),
             demand="recalled",
         ),
@@ -146,16 +160,20 @@ RECEIPT = Mechanism(
     examples=(
         Example("签收知悉", do("sign"), ends="noted"),
         Example("逾期签收", (*LATE, *do("sign_late")), ends="noted_late"),
-        Example("签收后反馈", do("sign_to_answer", "answer"), ends="answered", carried=WANTED),
+        Example("签收后反馈", do("sign_to_answer", "answer"), ends="answered", entry="asked"),
         Example(
             "补签后仍逾期，补反馈",
             (*LATE, *do("sign_late_to_answer"), Passes("answer"), *do("answer_late")),
             ends="answered_late",
-            carried=WANTED,
+            entry="asked",
         ),
         Example("始终未签收", (*LATE, Passes("late")), ends="unsigned"),
+        Example("需要反馈的始终未签收", (*LATE, Passes("late")), ends="unsigned", entry="asked"),
         Example(
-            "始终未反馈", (*do("sign_to_answer"), Passes("answer"), Passes("owed")), ends="unanswered", carried=WANTED
+            "始终未反馈",
+            (*do("sign_to_answer"), Passes("answer"), Passes("owed")),
+            ends="unanswered",
+            entry="asked",
         ),
         Example("收回", (Asks("recall"),), ends="recalled"),
     ),
@@ -174,6 +192,7 @@ MECHANISM = Mechanism(
     ),
     fields=(
         *NOTICE,
+        *WISH,
         Organs("addressee_organs", "接收单位"),
         File("attachment", "附件"),
         Text("summary", "反馈汇总", samples=("五家单位反馈，意见集中在证据移送。", "全部签收，无反馈意见。")),
@@ -191,9 +210,20 @@ MECHANISM = Mechanism(
             moves=(
                 Move(
                     "send",
-                    "发出",
+                    "发出，签收即可",
+                    to="delivering",
+                    asks=(*TOLD, "addressee_organs"),
+                    may_ask=("attachment",),
+                    signed=True,
+                    numbers="bulletin",
+                    drafts="bulletin",
+                    copies=("setting:bulletin-copies",),
+                ),
+                Move(
+                    "send_to_answer",
+                    "发出，要求反馈",
                     to="collecting",
-                    asks=(*(field.key for field in NOTICE), "addressee_organs"),
+                    asks=(*ASKED, "addressee_organs"),
                     may_ask=("attachment",),
                     signed=True,
                     numbers="bulletin",
@@ -204,20 +234,34 @@ MECHANISM = Mechanism(
             ),
         ),
         Await(
+            "delivering",
+            "签收中",
+            holder="sender",
+            judged_by="collect",
+            child=RECEIPT,
+            entry="delivered",
+            per="addressee_organs",
+            each="addressee",
+            carry={key: key for key in (*TOLD, "sender")},
+            ballot=(
+                Tally("all", ("noted",), to="noted"),
+                Tally("otherwise", to="summing_up"),
+            ),
+            moves=(STOP_WAITING,),
+        ),
+        Await(
             "collecting",
             "签收反馈中",
             holder="sender",
             judged_by="collect",
             child=RECEIPT,
+            entry="asked",
             per="addressee_organs",
             each="addressee",
-            carry={field.key: field.key for field in NOTICE} | {"sender": "sender"},
+            carry={key: key for key in (*ASKED, "sender")},
             outcomes=("answer",),
-            ballot=(
-                Tally("all", ("noted",), to="noted"),
-                Tally("otherwise", to="summing_up"),
-            ),
-            moves=(Move("stop_waiting", "不再等待，汇总", to="summing_up", asks=("reason",)),),
+            ballot=(Tally("otherwise", to="summing_up"),),
+            moves=(STOP_WAITING,),
         ),
         State(
             "summing_up",
@@ -234,9 +278,11 @@ MECHANISM = Mechanism(
         Example("全部按时签收", (*SENT, Endings("noted", "noted")), ends="noted"),
         Example(
             "要求反馈，有逾期的，汇总",
-            (Do("send", WANTED), Endings("answered", "answered_late"), *do("sum_up")),
+            (*ASKING, Endings("answered", "answered_late"), *do("sum_up")),
             ends="summed_up",
         ),
+        Example("有逾期签收的，汇总", (*SENT, Endings("noted", "noted_late"), *do("sum_up")), ends="summed_up"),
+        Example("要求反馈，不再等待", (*ASKING, *do("stop_waiting", "sum_up")), ends="summed_up"),
         Example("不再等待", (*SENT, *do("stop_waiting", "sum_up")), ends="summed_up"),
         Example("不再发出", do("drop"), ends="dropped"),
     ),

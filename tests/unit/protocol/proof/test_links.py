@@ -176,6 +176,13 @@ def test_a_table_may_begin_with_what_children_bring_back() -> None:
     assert not proof_of(receiving("point", "opinion")).faults
 
 
+def test_two_states_may_wait_for_one_child_but_not_for_two_of_one_key() -> None:
+    again = replace(COLLECTING, key="again", title="再会签")
+
+    assert "duplicate-key" not in rules_broken(plus(ROUND, states=(again,)))
+    assert "duplicate-key" in rules_broken(plus(ROUND, states=(replace(again, child=replace(SIGN, title="签")),)))
+
+
 def test_a_child_may_be_left_open() -> None:
     child = replace(SIGN, states=SIGN.states[:3])
 
