@@ -1,6 +1,7 @@
 """The pages of the register: a court brings its cases in and corrects them, a bureau reads its own."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,10 @@ from tests.suggestions import COURT, FORESTRY, GOVERNMENT, HOUSING, OFFICE
 from tests.unit.registers.conftest import HEAD, ONE
 
 from fuyuantong.desk.cases.shown import changes_of, written
+from fuyuantong.matters.models.outbox import Outbox
+from fuyuantong.matters.services.outbox import send
 from fuyuantong.matters.session import acting
+from fuyuantong.notices.services import addressing
 from fuyuantong.registers.cases.columns import BY_KEY, read_cell
 from fuyuantong.registers.cases.models.case import CourtCase
 from fuyuantong.registers.cases.models.feed import Feed
@@ -390,6 +394,34 @@ def test_a_court_that_was_not_told_is_said_to_be_guessed(of):
     assert "按案号代字推定，待与官方代字表核对" in case_page(court)
     imported(court, "（2026）豫0825行初1号,温县人民法院", head="案号,法院")
     assert "按案号代字推定" not in case_page(court)
+
+
+def test_a_warning_reaches_the_desks_of_the_court_once_and_stays_until_it_is_decided(of, warned):
+    court, bureau = of(COURT), of(HOUSING)
+    warning.find_warnings(now=timezone.now())
+    with acting():
+        send(list(Outbox.objects.filter(target="similar-cases")), now=timezone.now())
+    addressing.address(now=timezone.now())
+    listed = court.get("/notices").content.decode()
+
+    assert listed.count("类案预警：新增 1 条，请决定怎样处理") == 1
+    assert "还没有通知" in bureau.get("/notices").content.decode()
+    opened = court.post(re.search(r'action="(/notices/[0-9]+[^"]*)"', listed)[1])
+    assert opened["Location"] == "/cases/warnings"
+    assert (warned in court.get("/").content.decode(), warned in bureau.get("/").content.decode()) == (True, False)
+    court.post(f"{warned}/let-be", {"reason": "系列案"})
+    assert warned not in court.get("/").content.decode()
+
+
+def test_who_was_sued_is_told_at_its_desk_how_long_it_has_to_answer(of):
+    lately = (timezone.now() - timedelta(days=3)).date().isoformat()
+    imported(of(COURT), f"（2026）豫0825行初5号,住建局,甲某,行政许可,,{lately},,,,,,,,,")
+    told = of(HOUSING).get("/").content.decode()
+
+    assert "被诉案件，待答辩" in told
+    assert "（2026）豫0825行初5号</a> 行政许可" in told
+    assert "被诉案件" not in of(COURT).get("/").content.decode()
+    assert "被诉案件" not in of(FORESTRY).get("/").content.decode()
 
 
 def test_a_court_is_warned_of_similar_cases_and_begins_a_suggestion(of, warned):

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.terms import next_working_day
+from fuyuantong.desk.cases.at_hand import answers_at_hand, warnings_at_hand
 from fuyuantong.desk.lines import lines_of
 from fuyuantong.desk.meetings.calendar_page import meetings_soon
 from fuyuantong.desk.obligations.owed import owed_lines
@@ -35,6 +36,7 @@ def workbench(visit: Visit) -> HttpResponse:
     if visit.person.organ is None and any(visit.person.holds(part) for part in PARTS):
         return redirect("administration")
     with visit.reading() as reader, patience():
+        warned, warnings = warnings_at_hand(visit)
         return visit.page(
             "desk/workbench.html",
             {
@@ -44,6 +46,9 @@ def workbench(visit: Visit) -> HttpResponse:
                 "waiting": lines_of(to_do(reader, size=SHOWN).rows, now=visit.now),
                 "sent": lines_of(sent_by(reader, filters=OPEN, size=SHOWN).rows, now=visit.now),
                 "owed": owed_lines(visit, reader),
+                "warned": warned,
+                "warnings": warnings,
+                "unanswered": answers_at_hand(visit),
                 "meetings": meetings_soon(visit, reader),
                 "copied": lines_of(copied_to(reader, size=SHOWN).rows, now=visit.now),
                 "next_working_day": next_working_day(visit.today, calendar=current_calendar()),

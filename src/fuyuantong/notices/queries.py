@@ -33,13 +33,13 @@ class OnlyTheSystemAdministrator(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class ToldLine:
-    """One notice on a person's desk; `matter` is the matter itself while the person sees it."""
+    """One notice on a person's desk; `matter` is the matter itself while the person sees it, if it is about one."""
 
     id: int
     kind: str
     text: str
     organ_id: int
-    matter_uid: UUID
+    matter_uid: UUID | None
     matter: Matter | None
     created_at: datetime
     read_at: datetime | None
@@ -147,7 +147,7 @@ def _line(told: Told, matters: Mapping[UUID, Matter]) -> ToldLine:
         text=notice.text,
         organ_id=notice.organ_id,
         matter_uid=notice.matter_uid,
-        matter=matters.get(notice.matter_uid),
+        matter=matters.get(notice.matter_uid) if notice.matter_uid else None,
         created_at=notice.created_at,
         read_at=told.read_at,
     )

@@ -50,7 +50,7 @@ def warnings(visit: Visit) -> HttpResponse:
     """Show the warnings that wait, and those that were decided."""
     with visit.reading():
         found = list(CaseWarning.objects.order_by("decided_at", "-n", "-pk")[:SHOWN])
-        told = _told(visit, found)
+        told = told_of(visit, found)
         waiting = [one for one in told if one.warning.decided_at is None]
         context = {"waiting": waiting, "decided": [one for one in reversed(told) if one.warning.decided_at]}
         return visit.page("desk/cases/warnings.html", context)
@@ -64,7 +64,7 @@ def warning(visit: Visit, pk: UUID) -> HttpResponse:
         found = CaseWarning.objects.select_related("account").filter(pk=pk).first()
         if found is None:
             raise NoWarningHere("可能已由同事处理，或者不是本院的", remedy="请从类案预警进入。")
-        (told,) = _told(visit, [found])
+        (told,) = told_of(visit, [found])
         cases = CourtCase.objects.filter(pk__in=found.cases).order_by("-sort_on", "number_key")
         context = {
             "told": told,
@@ -110,6 +110,7 @@ def _ways(visit: Visit) -> list[Opening]:
     return [one for one in openings_of(visit) if takes_warnings(one.mechanism)]
 
 
-def _told(visit: Visit, found: Sequence[CaseWarning]) -> list[Told]:
+def told_of(visit: Visit, found: Sequence[CaseWarning]) -> list[Told]:
+    """Return warnings as they are shown."""
     tags = tags_by_id([one.organ_id for one in found if one.organ_id], on=visit.today)
     return [Told(one, RULES[one.rule].title, tags.get(one.organ_id or 0)) for one in found]

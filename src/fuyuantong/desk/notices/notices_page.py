@@ -8,6 +8,9 @@ from fuyuantong.desk.organ_tags import tags_by_id
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.notices.queries import told_to, unread
 from fuyuantong.notices.services.reading import read, read_all
+from fuyuantong.registers.cases.similar import SIMILAR_CASES
+
+PAGES = {SIMILAR_CASES: "case-warnings"}
 
 
 @require_safe
@@ -33,9 +36,9 @@ def notices(visit: Visit) -> HttpResponse:
 @require_POST
 @at_desk
 def open_notice(visit: Visit, pk: int) -> HttpResponse:
-    """Mark a notice as read and go to its matter."""
+    """Mark a notice as read and go to its matter, or to the page of what else it is about."""
     notice = read(pk, by=visit.account, now=visit.now)
-    return redirect("matter", notice.matter_uid)
+    return redirect("matter", notice.matter_uid) if notice.matter_uid else redirect(PAGES[notice.kind])
 
 
 @require_POST

@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
                         db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
                     ),
                 ),
-                ("matter_uid", models.UUIDField()),
+                ("matter_uid", models.UUIDField(null=True)),
                 ("kind", models.TextField()),
                 ("text", models.TextField()),
                 ("urgent", models.BooleanField(default=False)),

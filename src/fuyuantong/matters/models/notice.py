@@ -10,13 +10,13 @@ class Notice(models.Model):
     """
     One line for one organ about one thing in the outbox; the key makes sending it again harmless.
 
-    `urgent`: the due day has passed. `addressed_at`: when the people of the organ were told.
+    `matter_uid`: none where it is about no matter; then `kind` says about what. `urgent`: the due day has passed. `addressed_at`: when the people of the organ were told.
     """
 
     id = models.BigAutoField(primary_key=True)
     outbox_id = models.BigIntegerField()
     organ = models.ForeignKey("organs.Organ", models.PROTECT, db_index=False, related_name="+")
-    matter_uid = models.UUIDField()
+    matter_uid = models.UUIDField(null=True)
     kind = models.TextField()
     text = models.TextField()
     urgent = models.BooleanField(default=False)

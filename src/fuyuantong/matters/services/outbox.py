@@ -45,7 +45,7 @@ def send(batch: Collection[Outbox], *, now: datetime) -> None:
         Notice(
             outbox_id=entry.pk,
             organ=organs[code],
-            matter_uid=entry.body["matter"],
+            matter_uid=entry.body.get("matter"),
             kind=entry.target,
             text=texts[entry.pk],
             urgent=entry.body.get("urgent") is True,
@@ -71,10 +71,13 @@ def _concerned(entry: Outbox) -> set[str]:
 
 
 def _texts(batch: Collection[Outbox]) -> Iterator[tuple[int, str]]:
-    """Yield a neutral line for each entry: the kind of matter and its state, never its contents."""
-    wanted = {entry.body["matter"] for entry in batch}
+    """Yield a neutral line for each entry: the kind of matter and its state, never its contents; else what it says."""
+    wanted = {entry.body["matter"] for entry in batch if "matter" in entry.body}
     rows = {str(row.uid): row for row in Matter.objects.only("uid", "mechanism", "declaration").filter(uid__in=wanted)}
     for entry in batch:
+        if "matter" not in entry.body:
+            yield entry.pk, entry.body["text"]
+            continue
         row = rows[entry.body["matter"]]
         mechanism = declared(row.mechanism, row.declaration_id)
         # a state that a newer version no longer knows goes without its name

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ from fuyuantong.matters.models.words import MatterWords
 from fuyuantong.matters.sight import Reader, visible_to
 from fuyuantong.protocol.registers import COURT_CASE
 from fuyuantong.refusal import Concealed
+from fuyuantong.registers.cases.answer_clock import PERIODS
 from fuyuantong.registers.cases.models.case import Appearance, CaseEvent, CourtCase, Defendant, Hearing
 from fuyuantong.registers.cases.models.telling import HearingNotice
 
@@ -51,6 +53,13 @@ def case_by_id(pk: int) -> WholeCase:
         tuple(Appearance.objects.filter(case=found).order_by("heard_on", "place")),
         tuple(CaseEvent.objects.filter(case=found).select_related("account", "organ").order_by("-seq")),
     )
+
+
+def unanswered(organ: int, *, since: date, most: int) -> Sequence[Defendant]:
+    """Return where an organ was served since a day and has not answered a case that is still tried, the first served first."""
+    found = Defendant.objects.filter(organ=organ, served_on__gte=since, answered_on=None)
+    tried = found.filter(case__decided_on=None, case__passed="", case__instance__in=PERIODS)
+    return tried.select_related("case").order_by("served_on", "case_id")[:most]
 
 
 def answers_told(whole: WholeCase) -> dict[int, CaseEvent]:

@@ -7,15 +7,19 @@ from django.db import connection
 
 from fuyuantong.clock.terms import SHANGHAI, add_months
 from fuyuantong.docket.similar import RULES
+from fuyuantong.matters.models.outbox import Outbox
 from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.organs.models import Organ
 
 MOST_NAMED: Final = 200
+SIMILAR_CASES: Final = "similar-cases"
 
 
 def grown_many(court: Organ, *, now: datetime) -> int:
     """
     Write down where similar cases of a court have grown many by today and were not told before; shape: how many.
+
+    The court is told of them once, together: a first import may bring dozens.
 
     Filed are first instances alone; a lost dispute counts once whatever its instances; what went on under another number
     counts not at all.
@@ -41,7 +45,11 @@ def grown_many(court: Organ, *, now: datetime) -> int:
     }
     with connection.cursor() as cursor:
         cursor.execute(_GROWN, values)
-        return cursor.rowcount
+        new = cursor.rowcount
+    if new:
+        text = f"类案预警：新增 {new} 条，请决定怎样处理"
+        Outbox.objects.create(target=SIMILAR_CASES, body={"holder": court.code, "text": text}, created_at=now)
+    return new
 
 
 _GROWN: Final = """
