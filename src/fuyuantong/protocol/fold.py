@@ -1,6 +1,6 @@
 """The fold: a matter is what records 1..n of its trail say, and nothing else."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -107,45 +107,39 @@ def advance(situation: Situation | None, record: Record) -> Situation:
     before = situation or Situation(uid=record.matter)
     if record.seq != before.seq + 1 or record.matter != before.uid:
         raise ValueError(f"record {record.seq} does not follow {before.seq}")
-    changes: dict[str, Any] = {
-        "seq": record.seq,
-        "node": record.node,
-        "epoch": record.epoch,
-        "recorded_at": record.recorded_at,
-        "opened_on": before.opened_on or record.effective_on,
-        "values": _values(before, record),
-        "counts": _counts(before, record),
-    }
-    changes |= dict(_told(before, record))
-    changes |= _arrival(before, record, closed=changes.get("closed", before.closed))
-    # what `replace` does, in a third of the time: every act and every verification folds
-    return Situation(**{**vars(before), **changes})
+    # what `replace` does, in a tenth of the time: every act and every verification folds
+    after = object.__new__(Situation)
+    parts = vars(after)
+    parts |= vars(before)
+    parts["seq"] = record.seq
+    parts["node"] = record.node
+    parts["epoch"] = record.epoch
+    parts["recorded_at"] = record.recorded_at
+    parts["opened_on"] = before.opened_on or record.effective_on
+    if record.values:
+        parts["values"] = merged(before.values, record.values)
+    for key, (part, change) in _TOLD.items():
+        if key in record.resolved:
+            parts[part] = change(parts[part], record.resolved[key])
+    if record.kind is Kind.MOVE:
+        counts = parts["counts"]
+        parts["counts"] = {**counts, record.act: counts.get(record.act, 0) + 1}
+    if record.kind is Kind.MOVE or record.to_state != before.state:
+        _arrive(parts, record)
+    return after
 
 
-def _told(before: Situation, record: Record) -> Iterator[tuple[str, Any]]:
-    """Yield what the record says anew; most of what a situation holds most records leave alone."""
-    told = record.resolved
-    for key in told:
-        if key in _TEXTS:
-            yield key, _text(told, key, getattr(before, key))
-        elif key in _NUMBERS:
-            yield key, _number(told, key, getattr(before, key))
-        elif key in _CHANGES:
-            name, change = _CHANGES[key]
-            yield name, change(before, record)
-
-
-def _arrival(before: Situation, record: Record, *, closed: str) -> dict[str, Any]:
+def _arrive(parts: dict[str, Any], record: Record) -> None:
     """
-    Return how the record's state is entered: every move begins a new stay, and so does whatever else changes the state.
+    Enter the record's state: every move begins a new stay, and so does whatever else changes the state.
 
     A matter that closes before it left its organ was never issued.
     """
-    if record.to_state == before.state and record.kind is not Kind.MOVE:
-        return {}
-    inside = record.resolved.get("inner") is True or (before.seq > 0 and closed != "")
-    issued = before.issued_seq or (0 if inside else record.seq)
-    return {"state": record.to_state, "stay_seq": record.seq, "stay_on": record.effective_on, "issued_seq": issued}
+    inside = record.resolved.get("inner") is True or (record.seq > 1 and parts["closed"] != "")
+    parts["state"] = record.to_state
+    parts["stay_seq"] = record.seq
+    parts["stay_on"] = record.effective_on
+    parts["issued_seq"] = parts["issued_seq"] or (0 if inside else record.seq)
 
 
 def merged(values: Mapping[str, Json], given: Mapping[str, Json]) -> dict[str, Json]:
@@ -173,78 +167,79 @@ def _with_column(rows: Json, column: str, given: Json) -> list[Json]:
     return filled
 
 
-def _values(before: Situation, record: Record) -> dict[str, Json]:
-    values = merged(before.values, record.values)
-    for key, rows_added in _object(record.resolved, "added").items():
-        values[key] = _listed(values.get(key)) + _listed(rows_added)
-    return values
+def _text(before: str, told: Json) -> str:
+    return told if isinstance(told, str) else before
 
 
-def _counts(before: Situation, record: Record) -> dict[str, int]:
-    told = {act: count for act, count in _object(record.resolved, "counts").items() if isinstance(count, int)}
-    counts = {**before.counts, **told}
-    if record.kind is Kind.MOVE:
-        counts[record.act] = counts.get(record.act, 0) + 1
-    return counts
+def _number(before: int, told: Json) -> int:
+    return told if isinstance(told, int) else before
 
 
-def _clocks(before: Situation, record: Record) -> dict[str, ClockStanding]:
-    clocks = dict(before.clocks)
-    for key, told in _object(record.resolved, "clocks").items():
-        event = told if isinstance(told, dict) else {}
+def _day(before: date | None, told: Json) -> date | None:
+    return date.fromisoformat(told) if isinstance(told, str) else before
+
+
+def _with_rows(before: Mapping[str, Json], told: Json) -> dict[str, Json]:
+    return {**before, **{key: _listed(before.get(key)) + _listed(rows) for key, rows in _object(told).items()}}
+
+
+def _with_members(before: Mapping[str, Json], told: Json) -> dict[str, Json]:
+    return {**before, **_object(told)}
+
+
+def _with_counts(before: Mapping[str, int], told: Json) -> dict[str, int]:
+    return {**before, **{act: count for act, count in _object(told).items() if isinstance(count, int)}}
+
+
+def _with_facts(before: Mapping[str, bool], told: Json) -> dict[str, bool]:
+    return {**before, **{fact: value is True for fact, value in _object(told).items()}}
+
+
+def _with_clocks(before: Mapping[str, ClockStanding], told: Json) -> dict[str, ClockStanding]:
+    clocks = dict(before)
+    for key, entry in _object(told).items():
+        event = _object(entry)
         clocks[key] = ClockStanding(
-            lap=_number(event, "lap", 1),
+            lap=_number(1, event.get("lap")),
             running=event.get("do") != "end",
-            inputs=_object(event, "inputs"),
-            due_on=_day(event, "due_on"),
-            calendar=_text(event, "calendar", ""),
+            inputs=_object(event.get("inputs")),
+            due_on=_day(None, event.get("due_on")),
+            calendar=_text("", event.get("calendar")),
             provisional=event.get("provisional") is True,
         )
     return clocks
 
 
-def _children(before: Situation, record: Record) -> dict[str, ChildStanding]:
-    children = dict(before.children)
-    for child in _objects(record.resolved, "children"):
-        children[_text(child, "uid", "")] = ChildStanding(
-            organ=_text(child, "organ", ""), round=_number(child, "round", 1)
+def _with_children(before: Mapping[str, ChildStanding], told: Json) -> dict[str, ChildStanding]:
+    children = dict(before)
+    for child in _objects(told):
+        children[_text("", child.get("uid"))] = ChildStanding(
+            organ=_text("", child.get("organ")), round=_number(1, child.get("round"))
         )
-    for uid, ending in _object(record.resolved, "ended").items():
-        children[uid] = replace(children[uid], ending=str(ending))
     return children
 
 
-def _requests(before: Situation, record: Record) -> dict[str, Json]:
-    requests = {**before.requests, **_object(record.resolved, "requests")}
-    return {slip: request for slip, request in requests.items() if request is not None}
+def _with_endings(before: Mapping[str, ChildStanding], told: Json) -> dict[str, ChildStanding]:
+    return {**before, **{uid: replace(before[uid], ending=str(ending)) for uid, ending in _object(told).items()}}
 
 
-def _facts(before: Situation, record: Record) -> dict[str, bool]:
-    told = _object(record.resolved, "facts")
-    return {**before.facts, **{fact: value is True for fact, value in told.items()}}
+def _with_requests(before: Mapping[str, Json], told: Json) -> dict[str, Json]:
+    return {slip: request for slip, request in _with_members(before, told).items() if request is not None}
 
 
-def _opened(before: Situation, record: Record) -> tuple[str, ...]:
-    return before.opened + tuple(_text(entry, "mechanism", "") for entry in _objects(record.resolved, "opened"))
+def _with_openings(before: tuple[str, ...], told: Json) -> tuple[str, ...]:
+    return before + tuple(_text("", entry.get("mechanism")) for entry in _objects(told))
 
 
-def _text(told: Mapping[str, Json], key: str, default: str) -> str:
-    value = told.get(key, default)
-    return value if isinstance(value, str) else default
+def _with_texts(before: tuple[str, ...], told: Json) -> tuple[str, ...]:
+    return before + tuple(str(entry) for entry in _listed(told))
 
 
-def _number(told: Mapping[str, Json], key: str, default: int) -> int:
-    value = told.get(key, default)
-    return value if isinstance(value, int) else default
+def _with_new_texts(before: tuple[str, ...], told: Json) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_with_texts(before, told)))
 
 
-def _day(told: Mapping[str, Json], key: str) -> date | None:
-    value = told.get(key)
-    return date.fromisoformat(value) if isinstance(value, str) else None
-
-
-def _object(told: Mapping[str, Json], key: str) -> dict[str, Json]:
-    value = told.get(key)
+def _object(value: Json) -> dict[str, Json]:
     return value if isinstance(value, dict) else {}
 
 
@@ -252,30 +247,25 @@ def _listed(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
 
-def _objects(told: Mapping[str, Json], key: str) -> list[dict[str, Json]]:
-    return [entry for entry in _listed(told.get(key)) if isinstance(entry, dict)]
+def _objects(value: Json) -> list[dict[str, Json]]:
+    return [entry for entry in _listed(value) if isinstance(entry, dict)]
 
 
-def _texts(told: Mapping[str, Json], key: str) -> tuple[str, ...]:
-    return tuple(str(entry) for entry in _listed(told.get(key)))
-
-
-_TEXTS = frozenset({"mechanism", "declaration", "holder", "initiator", "number", "closed"})
-_NUMBERS = frozenset({"version", "round"})
-# by what a record resolved: which part of the situation it changes, and how
-_CHANGES: Mapping[str, tuple[str, Callable[[Situation, Record], Any]]] = {
-    "in_transit": ("in_transit", lambda before, record: record.resolved["in_transit"] is True),
-    "closed_on": ("closed_on", lambda before, record: _day(record.resolved, "closed_on") or before.closed_on),
-    "roles": ("roles", lambda before, record: {**before.roles, **_object(record.resolved, "roles")}),
-    "facts": ("facts", _facts),
-    "clocks": ("clocks", _clocks),
-    "children": ("children", _children),
-    "ended": ("children", _children),
-    "requests": ("requests", _requests),
-    "opened": ("opened", _opened),
-    "documents": ("documents", lambda before, record: before.documents + _texts(record.resolved, "documents")),
-    "copies": (
-        "copies",
-        lambda before, record: tuple(dict.fromkeys(before.copies + _texts(record.resolved, "copies"))),
-    ),
+# by what a record resolved: which part of the situation it changes, and how; in this order
+_TOLD: Mapping[str, tuple[str, Callable[[Any, Json], Any]]] = {
+    **{key: (key, _text) for key in ("mechanism", "declaration", "holder", "initiator", "number", "closed")},
+    **{key: (key, _number) for key in ("version", "round")},
+    "in_transit": ("in_transit", lambda before, told: told is True),
+    "closed_on": ("closed_on", _day),
+    "roles": ("roles", _with_members),
+    "added": ("values", _with_rows),
+    "facts": ("facts", _with_facts),
+    "counts": ("counts", _with_counts),
+    "clocks": ("clocks", _with_clocks),
+    "children": ("children", _with_children),
+    "ended": ("children", _with_endings),
+    "requests": ("requests", _with_requests),
+    "opened": ("opened", _with_openings),
+    "documents": ("documents", _with_texts),
+    "copies": ("copies", _with_new_texts),
 }
