@@ -1,93 +1,126 @@
-"""Trails read back from the table: records, their fold, and whether the chain holds."""
+"""Trails read back from the table as text: their records, their fold, and whether the chain holds."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC
-from typing import Any
+from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, TypeVar
 
 import orjson
 from django.db import connection
 
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.record import InnerRecord
-from fuyuantong.matters.models.record import Record as RecordRow
 from fuyuantong.protocol import Json
 from fuyuantong.protocol.fold import Situation, fold
 from fuyuantong.protocol.trail import Actor, Kind, Record
-from fuyuantong.seal.canonical import canonical, spelling
+from fuyuantong.seal.canonical import spelling
 from fuyuantong.seal.digest import ChainBreak, ChainedRecord, verify_chain
 
-
-def record_of(row: RecordRow, *, uid: str) -> Record:
-    """Return the record that a row holds."""
-    return Record(
-        matter=uid,
-        seq=row.seq,
-        epoch=row.epoch,
-        node=row.node_id,
-        kind=Kind(row.kind),
-        act=row.move,
-        from_state=row.from_state,
-        to_state=row.to_state,
-        actor=Actor(row.account, row.post, row.organ, row.on_behalf_of),
-        effective_on=row.effective_on,
-        recorded_at=row.recorded_at,
-        basis=row.basis,
-        values=row.values,
-        resolved=row.resolved,
-        files=tuple(bytes(digest).hex() for digest in row.files),
-    )
+_Row = TypeVar("_Row", bound=tuple)
 
 
-def records_of(matter: Matter) -> Iterator[Record]:
-    """Yield the trail of a matter in order."""
-    uid = str(matter.uid)
-    with connection.cursor() as cursor:
-        cursor.execute(_RECORDS, [matter.pk])
-        for values, resolved, files, *row in cursor.fetchall():
-            yield _record(row, uid, orjson.loads(values), orjson.loads(resolved), files)
+class Line(NamedTuple):
+    """
+    A record as its row has it.
+
+    `values` and `resolved` are the text that was digested, days and moments are spelled as there: all trails of a county
+    are verified line by line, so what the digest was taken of is put together from them without reading them first.
+    """
+
+    matter_id: int
+    seq: int
+    prev: bytes
+    digest: bytes
+    epoch: int
+    node: str
+    kind: str
+    act: str
+    from_state: str
+    to_state: str
+    account: str
+    post: str
+    organ: str
+    on_behalf_of: str
+    effective_on: str
+    recorded_at: str
+    basis: str
+    values: str
+    resolved: str
+    files: list[bytes]
+
+    def chained(self, uid: str) -> ChainedRecord:
+        """Return the record of the matter of that uid as the chain has it: spelled as `Record.body` says it."""
+        body = {
+            "matter": uid,
+            "seq": self.seq,
+            "epoch": self.epoch,
+            "node": self.node,
+            "kind": self.kind,
+            "act": self.act,
+            "from": self.from_state,
+            "to": self.to_state,
+            "account": self.account,
+            "post": self.post,
+            "organ": self.organ,
+            "on_behalf_of": self.on_behalf_of,
+            "effective_on": self.effective_on,
+            "recorded_at": self.recorded_at,
+            "basis": self.basis,
+            "values": orjson.Fragment(self.values),
+            "resolved": orjson.Fragment(self.resolved),
+            "files": [file.hex() for file in self.files],
+        }
+        return ChainedRecord(self.seq, self.prev, self.digest, spelling(body))
+
+    def record(self, uid: str) -> Record:
+        """Return the record of the matter of that uid."""
+        return Record(
+            matter=uid,
+            seq=self.seq,
+            epoch=self.epoch,
+            node=self.node,
+            kind=Kind(self.kind),
+            act=self.act,
+            from_state=self.from_state,
+            to_state=self.to_state,
+            actor=Actor(self.account, self.post, self.organ, self.on_behalf_of),
+            effective_on=date.fromisoformat(self.effective_on),
+            recorded_at=datetime.fromisoformat(self.recorded_at),
+            basis=self.basis,
+            values=orjson.loads(self.values),
+            resolved=orjson.loads(self.resolved),
+            files=tuple(file.hex() for file in self.files),
+        )
 
 
-def _record(row: Sequence[Any], uid: str, values: Json, resolved: Json, files: Sequence[bytes]) -> Record:
-    seq, epoch, node, kind, act, from_state, to_state, *actor, effective_on, recorded_at, basis = row
-    return Record(
-        matter=uid,
-        seq=seq,
-        epoch=epoch,
-        node=node,
-        kind=Kind(kind),
-        act=act,
-        from_state=from_state,
-        to_state=to_state,
-        actor=Actor(*actor),
-        effective_on=effective_on,
-        recorded_at=recorded_at,
-        basis=basis,
-        values=values,
-        resolved=resolved,
-        files=tuple(bytes(digest).hex() for digest in files),
-    )
+class InnerLine(NamedTuple):
+    """An inner record as its row has it, as `Line` is a record."""
 
+    matter_id: int
+    organ: str
+    seq: int
+    prev: bytes
+    digest: bytes
+    kind: str
+    account: str
+    post: str
+    recorded_at: str
+    values: str
 
-def folded(matter: Matter) -> Situation:
-    """Return the situation that the trail alone tells."""
-    return fold(records_of(matter))
-
-
-def verify(matter: Matter) -> ChainBreak | None:
-    """Return the first break of a matter's trail, None when it holds up to the head that the matter names."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CHAIN, [matter.pk])
-        return verify_chain(_chained(cursor, uid=str(matter.uid)), head=bytes(matter.head))
-
-
-def verify_inner(matter: Matter) -> dict[str, ChainBreak]:
-    """Return the first break of each organ's inner trail of a matter, by the organ's code; none when all hold."""
-    trails: dict[str, list[ChainedRecord]] = {}
-    for row in InnerRecord.objects.filter(matter_id=matter.pk).select_related("matter", "organ").order_by("seq"):
-        chained = ChainedRecord(row.seq, bytes(row.prev), bytes(row.digest), canonical(inner_body(row)))
-        trails.setdefault(row.organ.code, []).append(chained)
-    breaks = {organ: verify_chain(trail, head=trail[-1].digest) for organ, trail in trails.items()}
-    return {organ: found for organ, found in breaks.items() if found}
+    def chained(self, uid: str) -> ChainedRecord:
+        """Return the record as the chain has it: spelled as `inner_body` says it."""
+        body = {
+            "matter": uid,
+            "organ": self.organ,
+            "seq": self.seq,
+            "kind": self.kind,
+            "account": self.account,
+            "post": self.post,
+            "recorded_at": self.recorded_at,
+            "values": orjson.Fragment(self.values),
+        }
+        return ChainedRecord(self.seq, self.prev, self.digest, spelling(body))
 
 
 def inner_body(row: InnerRecord) -> dict[str, Json]:
@@ -104,39 +137,71 @@ def inner_body(row: InnerRecord) -> dict[str, Json]:
     }
 
 
-def _chained(rows: Iterable[tuple[Any, ...]], *, uid: str) -> Iterator[ChainedRecord]:
-    """Spell each row as `Record.body` says it, without the objects in between: all trails of a county pass here."""
-    for seq, prev, digest, values, resolved, *told in rows:
-        body = dict(zip(_MEMBERS, told, strict=True))
-        body |= {"matter": uid, "seq": seq, "values": orjson.loads(values), "resolved": orjson.loads(resolved)}
-        yield ChainedRecord(seq, bytes(prev), bytes(digest), spelling(body))
+def lines_of(matters: Sequence[int]) -> dict[int, list[Line]]:
+    """Return the records of matters in order, by the ids of those that have any."""
+    return grouped(map(Line._make, fetched(_LINES, [list(matters)])))
 
 
-_MEMBERS = (
-    "epoch",
-    "node",
-    "kind",
-    "act",
-    "from",
-    "to",
-    "account",
-    "post",
-    "organ",
-    "on_behalf_of",
-    "effective_on",
-    "recorded_at",
-    "basis",
-    "files",
-)
-_RECORDS = """
-    SELECT "values"::text, resolved::text, files, seq, epoch, node_id, kind, move, from_state, to_state,
-        account, post, organ, on_behalf_of, effective_on, recorded_at, basis
-    FROM record WHERE matter_id = %s ORDER BY seq
+def inner_lines_of(matters: Sequence[int]) -> dict[int, list[InnerLine]]:
+    """Return the inner records of matters, organ by organ and in order, by the ids of those that have any."""
+    return grouped(map(InnerLine._make, fetched(_INNER_LINES, [list(matters)])))
+
+
+def fetched(statement: str, params: Sequence[object] = ()) -> list[tuple]:
+    """Return the rows of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchall()
+
+
+def grouped(rows: Iterable[_Row]) -> dict[int, list[_Row]]:
+    """Return rows that come matter by matter, by the matter's id, which each has first."""
+    return {matter: list(group) for matter, group in groupby(rows, key=itemgetter(0))}
+
+
+def chain_break(lines: Iterable[Line | InnerLine], *, uid: str, head: bytes) -> ChainBreak | None:
+    """Return the first break of a trail, None when it holds up to the head."""
+    return verify_chain((line.chained(uid) for line in lines), head=head)
+
+
+def inner_breaks(lines: Iterable[InnerLine], *, uid: str) -> dict[str, ChainBreak]:
+    """Return the first break of each organ's inner trail of a matter, by the organ's code; none when all hold."""
+    trails = ((organ, list(trail)) for organ, trail in groupby(lines, key=attrgetter("organ")))
+    breaks = {organ: chain_break(trail, uid=uid, head=trail[-1].digest) for organ, trail in trails}
+    return {organ: found for organ, found in breaks.items() if found}
+
+
+def records_of(matter: Matter) -> Iterator[Record]:
+    """Yield the trail of a matter in order."""
+    uid = str(matter.uid)
+    return (line.record(uid) for line in lines_of([matter.pk]).get(matter.pk, ()))
+
+
+def folded(matter: Matter) -> Situation:
+    """Return the situation that the trail alone tells."""
+    return fold(records_of(matter))
+
+
+def verify(matter: Matter) -> ChainBreak | None:
+    """Return the first break of a matter's trail, None when it holds up to the head that the matter names."""
+    lines = lines_of([matter.pk]).get(matter.pk, ())
+    return chain_break(lines, uid=str(matter.uid), head=bytes(matter.head))
+
+
+def verify_inner(matter: Matter) -> dict[str, ChainBreak]:
+    """Return the first break of each organ's inner trail of a matter, by the organ's code; none when all hold."""
+    return inner_breaks(inner_lines_of([matter.pk]).get(matter.pk, ()), uid=str(matter.uid))
+
+
+_MOMENT = """to_char({}.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
+_LINES = f"""
+    SELECT matter_id, seq, prev, digest, epoch, node_id, kind, move, from_state, to_state, account, post, organ,
+        on_behalf_of, effective_on::text, {_MOMENT.format("record")}, basis, "values"::text, resolved::text, files
+    FROM record WHERE matter_id = ANY(%s::bigint[]) ORDER BY matter_id, seq
 """
-_CHAIN = """
-    SELECT seq, prev, digest, "values"::text, resolved::text,
-        epoch, node_id, kind, move, from_state, to_state, account, post, organ, on_behalf_of, effective_on::text,
-        to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), basis,
-        ARRAY(SELECT encode(file, 'hex') FROM unnest(files) WITH ORDINALITY AS each(file, place) ORDER BY place)
-    FROM record WHERE matter_id = %s ORDER BY seq
+_INNER_LINES = f"""
+    SELECT matter_id, organ.code, seq, prev, digest, inner_record.kind, account, post, {_MOMENT.format("inner_record")},
+        "values"::text
+    FROM inner_record JOIN organ ON organ.id = organ_id
+    WHERE matter_id = ANY(%s::bigint[]) ORDER BY matter_id, organ_id, seq
 """

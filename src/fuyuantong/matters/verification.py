@@ -1,27 +1,24 @@
 """Holding every trail against what it says: chains, folds, rows, inner trails, clocks, numbers. Reads, changes nothing."""
 
-from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
 
-import orjson
-from django.db import connection, transaction
+from django.db import transaction
 
 from fuyuantong import catalogue
 from fuyuantong.matters.database_world import current_calendar
-from fuyuantong.matters.matter_checks import Checked, Found, Stored, check
-from fuyuantong.matters.models.clock import Clock
+from fuyuantong.matters.matter_checks import Checked, ClockLine, Found, Known, Stored, check
 from fuyuantong.matters.models.matter import Matter
-from fuyuantong.matters.models.record import InnerRecord, Record
 from fuyuantong.matters.numbering import given_on_paper
 from fuyuantong.matters.queries import no_such_matter
+from fuyuantong.matters.services.rows import MATTER, matters_by
 from fuyuantong.matters.session import acting
+from fuyuantong.matters.trails import fetched, grouped, inner_lines_of, lines_of
 from fuyuantong.organs.identity import read_uid
+from fuyuantong.organs.models import Organ
 
 BATCH = 200
-CHUNK = 500
+TRAIL = 5_000
 NAMED = 20  # breaks that are told one by one
 
 Tell = Callable[[int], None]
@@ -76,7 +73,7 @@ class Verdict:
 
 
 def verify_all(*, tell: Tell = lambda matters: None) -> Verdict:
-    """Verify every matter, in batches that hold no more in memory than one trail of them, and all serials."""
+    """Verify every matter, in batches of few records in all, and all serials."""
     verdict = Verdict()
     last = 0
     while batch := _batch(last):
@@ -91,9 +88,10 @@ def verify_some(uids: Sequence[str]) -> Verdict:
     """Verify some matters. Raises: `NoSuchMatter` before any is looked at."""
     wanted = {uid: read_uid(uid) for uid in uids}
     with transaction.atomic(), acting():
-        found = {row.uid: row for row in _matters().filter(uid__in=list(filter(None, wanted.values())))}
-    for uid, known in wanted.items():
-        if known not in found:
+        known = list(filter(None, wanted.values()))
+        found = {row.uid: row for row in matters_by(f"SELECT {MATTER} FROM matter WHERE uid = ANY(%s)", [known])}
+    for uid, spelled in wanted.items():
+        if spelled not in found:
             raise no_such_matter(uid)
     verdict = Verdict()
     _verify(list(found.values()), verdict)
@@ -101,9 +99,9 @@ def verify_some(uids: Sequence[str]) -> Verdict:
 
 
 def _verify(batch: Sequence[Matter], verdict: Verdict) -> None:
-    calendar = current_calendar()
     with transaction.atomic(), acting():
-        checks = [(stored.row, check(stored, calendar)) for stored in _stored(batch)]
+        known = _known()
+        checks = [(stored.row, check(stored, known)) for stored in _stored(batch)]
     for row, checked in checks:
         # what was written while the batch was read looks like a break: believed only with the matter held fast
         verdict.add(_held_fast(row.pk) if checked.found else checked, row)
@@ -111,60 +109,31 @@ def _verify(batch: Sequence[Matter], verdict: Verdict) -> None:
 
 def _held_fast(matter_id: int) -> Checked:
     with transaction.atomic(), acting():
-        row = _matters().select_for_update(of=("self",)).get(pk=matter_id)
-        (stored,) = _stored([row])
-        return check(stored, current_calendar())
+        (stored,) = _stored(matters_by(f"SELECT {MATTER} FROM matter WHERE id = %s FOR UPDATE", [matter_id]))
+        return check(stored, _known())
+
+
+def _known() -> Known:
+    return Known(current_calendar(), dict(Organ.objects.values_list("pk", "code")))
 
 
 def _stored(batch: Sequence[Matter]) -> Iterator[Stored]:
-    """Yield each matter with all that is stored of it; records and inner records come as a stream."""
+    """Yield each matter with all that is stored of it."""
     ids = [row.pk for row in batch]
-    of_batch = {"matter_id__in": ids}
-    inner = InnerRecord.objects.filter(**of_batch).order_by("matter_id", "organ_id", "seq")
-    record_groups = _Grouped(_records(ids))
-    inner_groups = _Grouped(inner.select_related("organ", "matter").iterator(chunk_size=CHUNK))
-    clocks: dict[int, list[Clock]] = {}
-    for clock in Clock.objects.filter(**of_batch).defer("proof").order_by("matter_id", "name", "lap"):
-        clocks.setdefault(clock.matter_id, []).append(clock)
-    for row in sorted(batch, key=attrgetter("pk")):
-        yield Stored(row, record_groups.of(row.pk), inner_groups.of(row.pk), clocks.get(row.pk, []))
-
-
-def _records(ids: list[int]) -> Iterator[tuple]:
-    """Stream the records of matters as rows, in the order of their matters."""
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(_RECORDS, [ids])
-        while rows := cursor.fetchmany(CHUNK):
-            for *plain, values, resolved in rows:
-                yield _Row(*plain, orjson.loads(values), orjson.loads(resolved))
-
-
-class _Grouped:
-    """A stream of rows in the order of their matters, given out matter by matter."""
-
-    def __init__(self, rows: Iterable) -> None:
-        self.groups = groupby(rows, key=attrgetter("matter_id"))
-        self.waiting = next(self.groups, None)
-
-    def of(self, matter_id: int) -> Iterator:
-        if self.waiting is not None and self.waiting[0] == matter_id:
-            yield from self.waiting[1]
-            self.waiting = next(self.groups, None)
+    lines, inner_lines = lines_of(ids), inner_lines_of(ids)
+    clocks = grouped(map(ClockLine._make, fetched(_CLOCKS, [ids])))
+    for row in batch:
+        yield Stored(row, lines.get(row.pk, ()), inner_lines.get(row.pk, ()), clocks.get(row.pk, ()))
 
 
 def _batch(last: int) -> list[Matter]:
     with transaction.atomic(), acting():
-        return list(_matters().filter(pk__gt=last).order_by("pk")[:BATCH])
-
-
-def _matters():
-    return Matter.objects.select_related("holder")
+        return matters_by(_NEXT, [last, BATCH, TRAIL])
 
 
 def _verify_serials(verdict: Verdict) -> None:
-    with transaction.atomic(), acting(), connection.cursor() as cursor:
-        cursor.execute(_SERIALS)
-        for row in cursor.fetchall():
+    with transaction.atomic(), acting():
+        for row in fetched(_SERIALS):
             verdict.serials += 1
             if what := _wrong_with(_Series(*row)):
                 verdict.break_at(Broken("", row[0], Found(what)))
@@ -197,14 +166,16 @@ def _wrong_with(series: _Series) -> str:
     return f"{series.year} 年{title}文号不连续：{gap}"
 
 
-_JSON = ("values", "resolved")
-_PLAIN = tuple(field.attname for field in Record._meta.concrete_fields if field.attname not in (*_JSON, "signature"))
-_Row = namedtuple("_Row", (*_PLAIN, *_JSON))
-_RECORDS = f"""
-    SELECT {", ".join(_PLAIN)}, "values"::text, resolved::text FROM record
-    WHERE matter_id = ANY(%s::bigint[]) ORDER BY matter_id, seq
+# as many matters as have few records between them: a trail is held in memory whole, of many not more than that
+_NEXT = f"""
+    SELECT {MATTER} FROM (SELECT *, sum(seq) OVER (ORDER BY id) - seq AS before FROM (
+        SELECT * FROM matter WHERE id > %s ORDER BY id LIMIT %s
+    ) AS next) AS batch WHERE before <= %s ORDER BY id
 """
-
+_CLOCKS = """
+    SELECT matter_id, name, lap, rule::text, due_on, calendar_version, state FROM clock
+    WHERE matter_id = ANY(%s::bigint[]) ORDER BY matter_id, name, lap
+"""
 _SERIALS = """
     SELECT organ.code, used.kind, used.year, used.taken, used.first, used.last, used.next FROM (
         SELECT organ_id, kind, year, count(taken.serial) AS taken, min(taken.serial) AS first,

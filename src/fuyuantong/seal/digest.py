@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from cryptography.hazmat.primitives import hashes
 
@@ -36,8 +36,7 @@ _WORDINGS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChainedRecord:
+class ChainedRecord(NamedTuple):
     """One stored record: its place, its two digests, and the canonical bytes of its body."""
 
     seq: int
@@ -97,17 +96,12 @@ def verify_chain(records: Iterable[ChainedRecord], *, head: bytes) -> ChainBreak
     has none), so that a lost tail is found as well; its break is reported at the seq that is missing.
     """
     last_seq, last_digest = 0, GENESIS
-    for record in records:
-        reason = _broken(record, last_seq, last_digest)
-        if reason is not None:
-            return ChainBreak(record.seq, reason)
-        last_seq, last_digest = record.seq, record.digest
+    for seq, prev, digest, content in records:
+        if seq != last_seq + 1:
+            return ChainBreak(seq, BreakReason.GAP)
+        if prev != last_digest:
+            return ChainBreak(seq, BreakReason.DETACHED)
+        if sm3(prev + content) != digest:
+            return ChainBreak(seq, BreakReason.CHANGED)
+        last_seq, last_digest = seq, digest
     return None if last_digest == head else ChainBreak(last_seq + 1, BreakReason.HEAD)
-
-
-def _broken(record: ChainedRecord, last_seq: int, last_digest: bytes) -> BreakReason | None:
-    if record.seq != last_seq + 1:
-        return BreakReason.GAP
-    if record.prev != last_digest:
-        return BreakReason.DETACHED
-    return None if sm3(record.prev + record.content) == record.digest else BreakReason.CHANGED

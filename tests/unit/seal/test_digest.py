@@ -1,7 +1,5 @@
 """SM3 agrees with its standard, and a chain tells where it was touched."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,7 +65,7 @@ def test_an_empty_chain_holds_only_if_no_record_was_ever_made():
 
 def test_a_changed_body_is_found_at_its_record():
     records = a_chain(3)
-    records[1] = replace(records[1], content=canonical({"seq": 2, "move": "accept"}))
+    records[1] = records[1]._replace(content=canonical({"seq": 2, "move": "accept"}))
 
     assert verify_chain(records, head=records[-1].digest) == ChainBreak(2, BreakReason.CHANGED)
 
@@ -76,7 +74,7 @@ def test_a_body_changed_together_with_its_digest_is_found_at_the_next_record():
     records = a_chain(3)
     body = {"seq": 2, "move": "accept"}
     digest = record_digest(records[1].prev, body)
-    records[1] = replace(records[1], content=canonical(body), digest=digest)
+    records[1] = records[1]._replace(content=canonical(body), digest=digest)
 
     assert verify_chain(records, head=records[-1].digest) == ChainBreak(3, BreakReason.DETACHED)
 
@@ -103,6 +101,6 @@ def test_one_changed_byte_of_any_digest_breaks_the_chain(place, at, flip):
     damaged = bytearray(records[place].digest)
     damaged[at] ^= flip
     head = records[-1].digest
-    records[place] = replace(records[place], digest=bytes(damaged))
+    records[place] = records[place]._replace(digest=bytes(damaged))
 
     assert verify_chain(records, head=head) == ChainBreak(place + 1, BreakReason.CHANGED)

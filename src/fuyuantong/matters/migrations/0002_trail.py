@@ -7,6 +7,8 @@ import django.db.models.lookups
 import uuid_utils.compat
 from django.db import migrations, models
 
+from fuyuantong.matters.models.spelled_json import SpelledJSONField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -43,7 +45,7 @@ class Migration(migrations.Migration):
                 ("account", models.TextField()),
                 ("post", models.TextField(blank=True, default="")),
                 ("recorded_at", models.DateTimeField()),
-                ("values", models.JSONField(default=dict)),
+                ("values", SpelledJSONField(default=dict)),
                 (
                     "files",
                     django.contrib.postgres.fields.ArrayField(base_field=models.BinaryField(), default=list, size=None),
@@ -119,8 +121,8 @@ class Migration(migrations.Migration):
                 ("effective_on", models.DateField()),
                 ("recorded_at", models.DateTimeField()),
                 ("basis", models.TextField(blank=True, default="")),
-                ("values", models.JSONField(default=dict)),
-                ("resolved", models.JSONField(default=dict)),
+                ("values", SpelledJSONField(default=dict)),
+                ("resolved", SpelledJSONField(default=dict)),
                 (
                     "files",
                     django.contrib.postgres.fields.ArrayField(base_field=models.BinaryField(), default=list, size=None),

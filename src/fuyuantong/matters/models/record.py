@@ -7,6 +7,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import Exact
 
 from fuyuantong.matters.models.checks import is_digest, is_object, is_said
+from fuyuantong.matters.models.spelled_json import SpelledJSONField
 
 
 class RecordKind(models.TextChoices):
@@ -49,8 +50,8 @@ class Record(models.Model):
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
     basis = models.TextField(default="", blank=True)
-    values = models.JSONField(default=dict)
-    resolved = models.JSONField(default=dict)
+    values = SpelledJSONField(default=dict)
+    resolved = SpelledJSONField(default=dict)
     files = ArrayField(models.BinaryField(), default=list)
     prev = models.BinaryField()
     digest = models.BinaryField(unique=True)
@@ -97,7 +98,7 @@ class InnerRecord(models.Model):
     account = models.TextField()
     post = models.TextField(default="", blank=True)
     recorded_at = models.DateTimeField()
-    values = models.JSONField(default=dict)
+    values = SpelledJSONField(default=dict)
     files = ArrayField(models.BinaryField(), default=list)
     prev = models.BinaryField()
     digest = models.BinaryField(unique=True)

@@ -113,7 +113,7 @@ class _Correction:
             known = "、".join(f"{title}（{key}）" for key, title in titles.items()) or "无"
             raise NothingToCorrect(f"第 {self.seq} 号记录填写的是：{known}", remedy="请只更正其中的内容。")
         for key in self.form.values:
-            last = RecordRow.objects.filter(matter=self.standing.row, values__has_key=key).latest("seq")
+            last = RecordRow.objects.filter(matter=self.standing.row, **{f"values__{key}__isnull": False}).latest("seq")
             if last.seq != self.seq and last.resolved.get("corrects") != self.seq:
                 raise NothingToCorrect(
                     f"“{titles[key]}”已由第 {last.seq} 号记录重新填写",

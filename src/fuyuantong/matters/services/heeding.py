@@ -83,7 +83,7 @@ def _drafted(
     mechanism, situation = standing.mechanism, standing.situation
     if (field, event.register, event.row) not in rows_named(mechanism, situation.values):
         return None
-    gave = RecordRow.objects.filter(matter=standing.row, values__has_key=field).latest("seq")
+    gave = RecordRow.objects.filter(matter=standing.row, **{f"values__{field}__isnull": False}).latest("seq")
     return heed(
         mechanism,
         situation,

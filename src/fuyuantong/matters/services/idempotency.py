@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.conf import settings
 from django.db import IntegrityError, connection
 
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.outbox import Idempotency
-from fuyuantong.matters.models.record import Record as RecordRow
 from fuyuantong.matters.services.words import said
-from fuyuantong.matters.trails import record_of
+from fuyuantong.matters.trails import records_of
 from fuyuantong.organs.models import Account
 from fuyuantong.protocol import Json
 from fuyuantong.protocol.fold import fold
@@ -97,11 +97,9 @@ def _found(account: Account, key: str, request: Mapping[str, Json]) -> Answered 
         return None
     if bytes(found.request_digest) != _digest(request):
         raise _stale()
-    uid = str(found.matter.uid)
-    rows = RecordRow.objects.filter(matter=found.matter, seq__lte=found.seq).order_by("seq")
-    records = [record_of(row, uid=uid) for row in rows]
+    records = list(islice(records_of(found.matter), found.seq))
     then = fold(records)
-    return Answered(uid, records[-1], then.state, then.holder)
+    return Answered(str(found.matter.uid), records[-1], then.state, then.holder)
 
 
 def _require_fit(key: str) -> None:

@@ -11,6 +11,7 @@ from fuyuantong.matters.models.matter import Matter
 from fuyuantong.protocol import Json
 from fuyuantong.protocol.fold import ClockStanding
 from fuyuantong.protocol.trail import Record
+from fuyuantong.seal.canonical import spelling
 
 _FIELDS = Matter._meta.concrete_fields
 _NAMES = [field.attname for field in _FIELDS]
@@ -98,8 +99,8 @@ def insert_record(matter_id: int, record: Record, *, prev: bytes, digest: bytes,
             record.effective_on,
             record.recorded_at,
             record.basis,
-            _json(record.values),
-            _json(record.resolved),
+            _spelled(record.values),
+            _spelled(record.resolved),
             [bytes.fromhex(file) for file in record.files],
             prev,
             digest,
@@ -138,6 +139,10 @@ def _execute(statement: str, params: Sequence[object]) -> None:
 
 def _json(value: Mapping[str, Json]) -> str:
     return orjson.dumps(dict(value)).decode()
+
+
+def _spelled(value: Mapping[str, Json]) -> str:
+    return spelling(dict(value)).decode()
 
 
 def _loaded(row: Sequence[Any]) -> list[Any]:

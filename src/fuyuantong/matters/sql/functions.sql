@@ -10,6 +10,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         WHERE scale(number::numeric) > 0 OR abs(number::numeric) > 9007199254740991
     )
 $$;
+CREATE FUNCTION is_canonical_object(value json) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT is_canonical_object(value::jsonb) $$;
 
 -- Pairs of neighbouring characters, in one walk over the text: Chinese words have two, which trigrams cannot find.
 CREATE FUNCTION grams(text text) RETURNS text[]
