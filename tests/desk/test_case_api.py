@@ -1,12 +1,16 @@
 """A court's own system feeds the register by a token: judged like a file, whole or not at all, the same request once."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
 from tests.suggestions import COURT, HOUSING, a_county
+from tests.unit.desk.administrators import Desk
 
+from fuyuantong.accounts.models import SecurityEvent
 from fuyuantong.matters.session import acting
+from fuyuantong.organs.vocabulary import PostKind
 from fuyuantong.registers.cases import lines
 from fuyuantong.registers.cases.models.case import CourtCase
 from fuyuantong.registers.cases.models.feed import Feed, FeedAnswer
@@ -117,6 +121,40 @@ def test_a_token_is_shown_once_kept_as_a_digest_and_revoked(county, terminal, to
     assert send(ONE, shown="x")[1]["title"] == "没有这个令牌"
     assert "没有有效的令牌" in terminal("case", "token", "--by", by, "--revoke", token["id"]).refused
     assert "已撤销" in terminal("case", "token", "--by", by).said
+    assert "须写 1 至 100 字" in terminal("case", "token", "--by", by, "--make", " ").refused
+    events = SecurityEvent.objects.filter(kind__startswith="token").order_by("pk")
+    assert [(one.kind, one.account.username, one.detail["label"]) for one in events] == [
+        ("token-made", by, "办案系统"),
+        ("token-revoked", by, "办案系统"),
+    ]
+
+
+def test_an_administrator_makes_a_token_sees_its_use_and_ends_it(county, send):
+    desk = Desk(county.organs[HOUSING], PostKind.SYSTEM_ADMINISTRATOR)
+    recorder = re.search(r'<option value="(410825-court [^"]+)"', desk.page("tokens"))[1]
+    shown = re.search(r'class="token">([^<]+)<', desk.does("tokens", label="新系统", recorder=recorder))[1]
+
+    assert (shown in desk.page("tokens"), desk.page("tokens").count("未使用")) == (False, 2)
+    assert send(ONE, shown=shown)[0] == 200
+    assert desk.page("tokens").count("未使用") == 1
+    uid = re.search(r'name="revoke" value="([^"]+)"', desk.page("tokens"))[1]
+    assert "令牌“新系统”已撤销" in desk.does("tokens", revoke=uid)
+    assert send(ONE, shown=shown, key="2")[0] == 401
+    events = SecurityEvent.objects.filter(account=desk.account, kind__startswith="token").order_by("pk")
+    assert [one.kind for one in events] == ["token-made", "token-revoked"]
+    assert shown not in str([one.detail for one in SecurityEvent.objects.all()])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"label": "系统", "recorder": "410825-housing x"}, "没有选择由哪个法院账号登记"),
+        ({"revoke": "x"}, "编号有误"),
+        ({"revoke": "00000000-0000-0000-0000-000000000000"}, "没有有效的令牌"),
+    ],
+)
+def test_what_an_administrator_cannot_do_with_tokens_is_told(county, typed, said):
+    assert said in Desk(county.organs[COURT], PostKind.SYSTEM_ADMINISTRATOR).fails("tokens", **typed)
 
 
 def test_only_a_court_has_tokens_and_nobody_feeds_without(county, terminal):

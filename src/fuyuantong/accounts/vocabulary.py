@@ -21,6 +21,8 @@ class SecurityKind(StrEnum):
     FACTOR_RULE_SET = "factor-rule-set"
     FEED_MADE = "feed-made"
     FEED_REVOKED = "feed-revoked"
+    TOKEN_MADE = "token-made"
+    TOKEN_REVOKED = "token-revoked"
     ADMINISTERED = "administered"
     READ_REFUSED = "read-refused"
     ADMINISTRATION_REFUSED = "administration-refused"
@@ -50,6 +52,8 @@ KIND_TITLES: Final = {
     SecurityKind.FACTOR_RULE_SET: "设定第二验证要求",
     SecurityKind.FEED_MADE: "生成日历订阅地址",
     SecurityKind.FEED_REVOKED: "撤销日历订阅地址",
+    SecurityKind.TOKEN_MADE: "发放接口令牌",
+    SecurityKind.TOKEN_REVOKED: "撤销接口令牌",
     SecurityKind.ADMINISTERED: "管理操作",
     SecurityKind.READ_REFUSED: "查看被拒",
     SecurityKind.ADMINISTRATION_REFUSED: "管理操作被拒",

@@ -22,6 +22,7 @@ PARTS: Final[Mapping[PostKind, tuple[Section, ...]]] = {
         Section("单位", "administration-organs", "building", "设立、更名、隶属关系、上线情况、岗位"),
         Section("账号", "administration-accounts", "users", "开设、停用、任职、代理、交接、初始密码、解除锁定"),
         Section("导入账号", "administration-import", "file-spreadsheet", "用 Excel 表批量开设，逐格核对"),
+        Section("接口令牌", "administration-tokens", "key", "法院办案系统凭它导入案件：发放、撤销、最近使用"),
         Section("通知发送", "administration-dispatches", "send", "邮件和网关的发送情况，失败的重新发送"),
     ),
     PostKind.SECURITY_ADMINISTRATOR: (

@@ -151,6 +151,8 @@ class Migration(migrations.Migration):
                                     "sign-in-failed",
                                     "signed-in",
                                     "signed-out",
+                                    "token-made",
+                                    "token-revoked",
                                     "trails-verified",
                                     "unlocked",
                                 ],

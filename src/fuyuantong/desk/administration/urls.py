@@ -16,6 +16,7 @@ from fuyuantong.desk.administration import (
     overview,
     settings,
     thresholds,
+    tokens,
     verification,
 )
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("administrators", administrators.administrators, name="administration-administrators"),
     path("verification", verification.verification, name="administration-verification"),
     path("readings", auditing.sensitive_readings, name="administration-readings"),
+    path("tokens", tokens.tokens_page, name="administration-tokens"),
     path("dispatches", dispatches.dispatches, name="administration-dispatches"),
     path("changes", auditing.directory_changes, name="administration-changes"),
 ]

@@ -43,8 +43,8 @@ class _Body(RawIOBase):
 @require_POST
 def statements(request: HttpRequest) -> JsonResponse:
     """Take statements; a refusal is a problem of RFC 9457, faults by row and column."""
-    shown = request.headers.get("Authorization", "")
-    token = bearer_of(shown.removeprefix(SCHEME)) if shown.startswith(SCHEME) else None
+    now, shown = timezone.now(), request.headers.get("Authorization", "")
+    token = bearer_of(shown.removeprefix(SCHEME), now=now) if shown.startswith(SCHEME) else None
     if token is None:
         refusal = NoSuchToken("令牌无效或者已经撤销", remedy="请向本院系统管理人员申请令牌。", field="token")
         return _problem(refusal, UNAUTHORIZED)
@@ -52,7 +52,7 @@ def statements(request: HttpRequest) -> JsonResponse:
     key = request.headers.get("Idempotency-Key", "")
     try:
         sent = BufferedReader(_Body(request), BLOCK)
-        return JsonResponse(receive(sent.readline, token=token, key=key, **wishes, now=timezone.now()))
+        return JsonResponse(receive(sent.readline, token=token, key=key, **wishes, now=now))
     except FaultyRows as refusal:
         return _problem(refusal, UNPROCESSABLE, **refusal.counts, faults=told(refusal.faults))
     except TooMuch as refusal:

@@ -65,7 +65,8 @@ class FeedToken(models.Model):
     """
     What a court's own system shows to feed the register, known to us by its digest alone.
 
-    What comes with it is recorded as `account` acting for `organ`; a row stays when it is revoked.
+    What comes with it is recorded as `account` acting for `organ`; `used_at` is when it
+    was last shown; a row stays when it is revoked.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -74,6 +75,7 @@ class FeedToken(models.Model):
     account = models.ForeignKey("organs.Account", models.PROTECT, db_index=False, related_name="+")
     organ = models.ForeignKey("organs.Organ", models.PROTECT, db_index=False, related_name="+")
     made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:

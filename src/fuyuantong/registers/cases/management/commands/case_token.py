@@ -6,11 +6,13 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from fuyuantong.accounts.security_log import MACHINE
 from fuyuantong.matters.console.output import BadOption, printed
 from fuyuantong.matters.services.actors import By
 from fuyuantong.organs.identity import read_uid
 from fuyuantong.organs.queries import account_by_username
-from fuyuantong.registers.cases.services.tokens import make_token, revoke_token, tokens_of
+from fuyuantong.registers.cases.services.feeding import court_of
+from fuyuantong.registers.cases.services.tokens import Keeper, make_token, revoke_token, tokens
 
 
 class Command(BaseCommand):
@@ -28,20 +30,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now, by = timezone.now(), By(account_by_username(options["by"]), options["organ"])
+        court, keeper = court_of(by, now), Keeper(by.account, MACHINE)
         data: dict[str, Any] = {}
         if options["make"]:
-            made, data["token"] = make_token(options["make"], by=by, now=now)
+            made, data["token"] = make_token(options["make"], by=by, keeper=keeper, now=now)
             data["id"] = str(made.pk)
         if options["revoke"]:
-            revoke_token(_uuid(options["revoke"]), by=by, now=now)
+            revoke_token(_uuid(options["revoke"]), keeper=keeper, now=now, court=court)
         data["tokens"] = [
             {
                 "id": str(one.pk),
                 "label": one.label,
                 "account": one.account.username,
+                "used": one.used_at.isoformat() if one.used_at else None,
                 "revoked": one.revoked_at is not None,
             }
-            for one in tokens_of(by, now=now)
+            for one in tokens(court=court)
         ]
         shown = [f"令牌（只显示这一次）：{data['token']}"] if "token" in data else []
         shown += [
