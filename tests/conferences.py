@@ -23,7 +23,7 @@ def called(county: County, title: str, *, now: datetime, series: str = QUARTERLY
         "title": title,
         "invitee_organs": [COURT, HOUSING],
         "guest_organs": [],
-        "items": [{"item": "通报上半年行政诉讼情况"}],
+        "items": [{"item": "通报上半年行政诉讼情况", "ground": "每季度通报"}],
         "items_by": now.date().isoformat(),
     }
     act(county, uid, "call", now=now, **(values | more))

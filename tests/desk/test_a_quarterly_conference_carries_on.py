@@ -65,7 +65,7 @@ def called(office: Page) -> str:
     fill(office, title=TITLE, items_by=in_days(5))
     for organ in ("县法院", "县检察院"):
         office.get_by_role("group", name="参会单位").get_by_label(organ, exact=True).check()
-    fill(office, **{"items.1.item": "通报上半年行政诉讼情况"})
+    fill(office, **{"items.1.item": "通报上半年行政诉讼情况", "items.1.ground": "方案要求每季度通报"})
     with office.expect_navigation():
         fill(office, series=SERIES)
     said(office, "没有需要带入的未办结事项")
@@ -76,7 +76,7 @@ def called(office: Page) -> str:
 
 def held(uid: str) -> None:
     """Let the court propose an item, set the day, invite, and hold the conference."""
-    item = Form(values={"item": "研究裁执分离分工"})
+    item = Form(values={"item": "研究裁执分离分工", "ground": "三件裁定分工有分歧"})
     make_request(uid, "propose_item", by=by("court.handler", COURT), now=timezone.now(), form=item)
     act(
         uid,
@@ -163,7 +163,8 @@ def carried_on(office: Page, neglected: str) -> None:
         fill(office, series=SERIES)
     said(office, "已带入 1 件未办结事项")
     first = office.locator("#box-items tbody tr").first
-    expect(first.locator("textarea")).to_have_value(re.compile(f"^续议：{NEGLECTED}（县司法局，期限 20"))
+    expect(first.locator("[name$=item]")).to_have_value(f"续议：{NEGLECTED}")
+    expect(first.locator("textarea")).to_have_value(re.compile("现由县司法局办理，期限 20"))
     expect(first.get_by_role("link", name=NEGLECTED)).to_have_attribute("href", f"/matter/{neglected}")
     photograph(office, "matter-conference-begins")
     assert barriers(office) == []

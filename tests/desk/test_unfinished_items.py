@@ -40,7 +40,8 @@ def test_the_next_of_the_series_begins_with_what_is_open_oldest_first(county, re
     rows, answer = asked_again(county, begun(county), series=QUARTERLY, **{"items.1.item": "通报情况"})
 
     assert [row.get(f"{n}.matter", "") for n, row in enumerate(rows, 1)] == [*resolved, ""]
-    assert rows[1]["2.item"].startswith("续议：建立移送清单（住建局，期限 2026-")
+    assert rows[1]["2.item"] == "续议：建立移送清单"
+    assert rows[1]["2.ground"].startswith("此前会议议定，尚未办结，现由住建局办理，期限 2026-")
     assert "已带入 2 件未办结事项" in answer.content.decode()
     assert answer.content.decode().count("看不到的没有带入，也没有计数") == 1
 
@@ -51,7 +52,7 @@ def test_nothing_is_brought_twice_nor_from_another_series_nor_what_is_done(count
     assert [row[f"{n}.matter"] for n, row in enumerate(rows, 1)] == [resolved[1], resolved[0]]
 
     other, _ = asked_again(county, begun(county), series="临时议事会议")
-    assert [row.keys() for row in other] == [{"1.item"}]
+    assert [row.keys() for row in other] == [{"1.item", "1.ground"}]
 
 
 def test_the_kind_must_be_chosen_first(county):
@@ -60,7 +61,10 @@ def test_the_kind_must_be_chosen_first(county):
 
 
 def test_the_page_of_the_conference_leads_to_what_was_carried_on(county, resolved):
-    items = [{"item": "续议：统一裁量标准", "matter": resolved[0]}, {"item": "通报情况"}]
+    items = [
+        {"item": "续议：统一裁量标准", "ground": "尚未办结", "matter": resolved[0]},
+        {"item": "通报情况", "ground": "每季度通报"},
+    ]
     uid = called(county, "第四季度联席会议", now=NEXT, items=items)
     client = Client()
     client.force_login(county.people[OFFICE])

@@ -37,7 +37,7 @@ def convened(county: County) -> str:
         title="第三季度例会",
         invitee_organs=[HOUSING, FORESTRY],
         guest_organs=[],
-        items=[{"item": "通报出庭情况"}],
+        items=[{"item": "通报出庭情况", "ground": "每季度通报"}],
         items_by="2026-08-14",
     )
     agenda = {"items.listing": ["列入"], "held_on": "2026-09-01", "starts_at": "09:30", "place": "第二会议室"}

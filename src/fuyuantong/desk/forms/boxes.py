@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from fuyuantong.desk.organ_tags import OrganTag
 from fuyuantong.desk.seen_matters import SeenMatter
+from fuyuantong.matters.console.shown_values import ADDED_BY, BY
 from fuyuantong.protocol import (
     Choice,
     Date,
@@ -238,10 +239,11 @@ def _later_columns(
     asked = {key.partition(".")[2] for key, _ in keys}
     known = standing.get(table)
     rows = [row for row in known if isinstance(row, dict)] if isinstance(known, list) else []
-    before = _columns(found, rows)
+    before, is_added = _columns(found, rows), any(BY in row for row in rows)
     cells = []
     for number, row in enumerate(rows, 1):
         shown = [_shown_cell(column, row.get(column.key), desk) for column in before]
+        shown += [Cell("", None, ADDED_BY, shown_text(row.get(BY), desk))] if is_added else []
         open_cells = []
         for key, _ in keys:
             column = field_of(mechanism, key)
@@ -249,7 +251,11 @@ def _later_columns(
             place = f"{table}[{number}].{column.key}"
             open_cells.append(_cell(column, f"{table}.{number}.{column.key}", value, place, told, desk))
         cells.append((*shown, *open_cells))
-    titles = (*(column.title for column in before), *(field_of(mechanism, key).title for key, _ in keys))
+    titles = (
+        *(column.title for column in before),
+        *((ADDED_BY,) if is_added else ()),
+        *(field_of(mechanism, key).title for key, _ in keys),
+    )
     error = "；".join(told[key] for key in (f"{table}.{column}" for column in asked) if told.get(key))
     needed = any(must for _, must in keys)
     return Box(table, found.title, "rows", needed, columns=titles, rows=tuple(cells), fixed=True, error=error)

@@ -14,13 +14,14 @@ from fuyuantong.refusal import Refusal
 
 @dataclass(frozen=True)
 class Asking:
-    """A request that the person's organ may make now, as a form."""
+    """A request that the person's organ may make now, as a form; `adds`: it adds a row, as the holder wishes."""
 
     key: str
     title: str
     boxes: tuple[Box, ...]
     refusal: Refusal | None
     demands: bool
+    adds: bool
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _asking(subject: Subject, request: Request, entry: Entry | None) -> Asking:
         faults=_faults(refusal, request),
         desk=subject.desk,
     )
-    return Asking(request.key, request.title, tuple(boxes), refusal, bool(request.demand))
+    return Asking(request.key, request.title, tuple(boxes), refusal, bool(request.demand), bool(request.rows))
 
 
 def _faults(refusal: Refusal | None, request: Request) -> tuple[Fault, ...]:

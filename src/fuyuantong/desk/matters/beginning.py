@@ -8,9 +8,11 @@ from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.matters.unfinished import unfinished
 from fuyuantong.plans.cadences import cadence_of
-from fuyuantong.protocol import Choice, Json, Rows, Unfinished
+from fuyuantong.protocol import Choice, Json, Move, Rows, Unfinished
 from fuyuantong.protocol.values import Fault, ValuesRefused, is_empty, title_of
 
+TITLE = "title"  # the field that says what a matter is called
+MOST = 200  # characters of a title
 ONLY_SEEN = "只带入本单位看得到的；看不到的没有带入，也没有计数。"
 
 
@@ -51,7 +53,13 @@ def begun_by_kind(subject: Subject, kind: str) -> tuple[str, Begun] | None:
     if move is None or not isinstance(found, Choice) or kind not in found.options:
         return None
     blank: dict[str, Json] = dict.fromkeys((*move.asks, *move.may_ask))
-    return move.key, begun(subject, {**blank, by: kind}, by=by)
+    return move.key, begun(subject, {**blank, **titled(subject, move), by: kind}, by=by)
+
+
+def titled(subject: Subject, move: Move) -> dict[str, Json]:
+    """Return what the matter is called already, where its first form asks that once more."""
+    asks = TITLE in move.asks and TITLE not in subject.situation.values
+    return {TITLE: subject.page.matter.title} if asks else {}
 
 
 def _by_cadence(subject: Subject, values: Mapping[str, Json], *, by: str) -> tuple[dict[str, Json], list[str]]:
@@ -89,14 +97,15 @@ def _open_rows(subject: Subject, beginning: Unfinished, rows: Json, *, kind: Jso
     )
     for row in still_open:
         if str(row.uid) not in there:
-            yield {beginning.text: _said(subject, row), beginning.matter: str(row.uid)}
+            told = {beginning.text: f"续议：{row.title}"[:MOST], beginning.cause: _cause(subject, row)}
+            yield {**told, beginning.matter: str(row.uid)}
 
 
-def _said(subject: Subject, row: Matter) -> str:
-    """Return an open matter with who has to act, and by when: words that stay true when they are printed later."""
-    holder = subject.names[row.holder.code] if row.holder else ""
+def _cause(subject: Subject, row: Matter) -> str:
+    """Return who has to act on an open matter, and by when: words that stay true when they are printed later."""
+    holder = f"现由{subject.names[row.holder.code]}办理" if row.holder else ""
     due = f"期限 {row.due_on}" if row.due_on else ""
-    return f"续议：{row.title}（{'，'.join(part for part in (holder, due) if part)}）"
+    return "，".join(part for part in ("此前会议议定，尚未办结", holder, due) if part)
 
 
 def _listed(value: Json) -> list[Json]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from fuyuantong.desk.forms.boxes import Box, Kept, boxes_of, unplaced
 from fuyuantong.desk.forms.row_sheets import may_be_a_sheet
+from fuyuantong.desk.matters.beginning import titled
 from fuyuantong.desk.matters.consequences import consequences, is_final
 from fuyuantong.desk.matters.received import tables_received
 from fuyuantong.desk.matters.subject import Subject
@@ -170,7 +171,12 @@ def _given(
     """Return what stands in the boxes: what was typed, else the last draft, else what is known already."""
     if entry is not None:
         return entry.values, None
-    known = {**_received(subject, move), **_known(subject, move), **_asked_for(subject, answers)}
+    known = {
+        **titled(subject, move),
+        **tables_received(subject, move),
+        **_known(subject, move),
+        **_asked_for(subject, answers),
+    }
     draft = draft_of(subject, move)
     if draft is None:
         return known, None
@@ -209,11 +215,6 @@ def _known(subject: Subject, move: Move) -> dict[str, Json]:
         if not said_anew and not (isinstance(found, Date) and str(value) < today):
             known[key] = value
     return known
-
-
-def _received(subject: Subject, move: Move) -> dict[str, Json]:
-    """Return the tables that the move asks and that begin with what children brought back."""
-    return {key: rows for key, rows in tables_received(subject).items() if key in move.asks}
 
 
 def _acts_that_ask(mechanism: Mechanism, key: str) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 from fuyuantong import catalogue
 from fuyuantong.desk.matters.subject import Subject
 from fuyuantong.matters.console.shown_values import shown
-from fuyuantong.protocol import Await, Closing, Json, Mechanism, Received, Rows
+from fuyuantong.protocol import Await, Closing, Json, Mechanism, Move, Received, Rows
 from fuyuantong.protocol import Final as Ending
 from fuyuantong.protocol.rules.links import child_of
 from fuyuantong.protocol.trail import Kind
@@ -31,11 +31,11 @@ def in_words(subject: Subject, child: Mechanism, brought: Mapping[str, Json]) ->
     return "　".join(text for text in said if len(text) <= LINE)
 
 
-def tables_received(subject: Subject) -> dict[str, Json]:
-    """Return the rows with which tables of a matter begin, by field; none where nobody has accepted yet."""
+def tables_received(subject: Subject, move: Move) -> dict[str, Json]:
+    """Return the rows with which tables that a move asks begin, by field; none where nobody has accepted yet."""
     found: dict[str, Json] = {}
     for table in subject.mechanism.fields:
-        if isinstance(table, Rows) and isinstance(table.begins_with, Received):
+        if isinstance(table, Rows) and isinstance(table.begins_with, Received) and table.key in move.asks:
             rows = list(_rows(subject, table.begins_with))
             found |= {table.key: rows} if rows else {}
     return found
@@ -46,12 +46,8 @@ def _rows(subject: Subject, beginning: Received) -> Iterator[Json]:
     if not isinstance(place, Await):
         return
     child, told = child_of(place, catalogue.MECHANISMS), brought_back(subject)
+    accepted = {one.key for one in child.states if isinstance(one, Ending) and one.kind is Closing.ACCEPTED}
     for uid, standing in subject.situation.children.items():
-        if standing.round == subject.situation.round and _is_acceptance(child, standing.ending):
+        if standing.round == subject.situation.round and standing.ending in accepted:
             brought = told.get(uid, {})
             yield {column: brought[key] for column, key in beginning.columns.items() if key in brought}
-
-
-def _is_acceptance(child: Mechanism, ending: str) -> bool:
-    final = child.state(ending) if ending else None
-    return isinstance(final, Ending) and final.kind is Closing.ACCEPTED

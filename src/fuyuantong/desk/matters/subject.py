@@ -108,10 +108,14 @@ class Subject:
         return self.tags[holder.code] if near else None
 
     def parts(self) -> dict[str, list[str]]:
-        """Return the codes of those who take part now, by what they are: as they came in, who was copied last."""
+        """
+        Return the codes of those who take part now, by what they are: as they came in, who is only copied last.
+        """
         here = [party for party in self.page.parties if party.until_seq is None]
         parts: dict[str, list[str]] = {}
-        for party in sorted(here, key=lambda party: party.role == COPIED):
+        playing = {party.organ.code for party in here if party.role not in (COPIED, INNER)}
+        only = (party for party in here if party.role != COPIED or party.organ.code not in playing)
+        for party in sorted(only, key=lambda party: party.role == COPIED):
             title = _PARTS.get(party.role) or role_title(self.mechanism, party.role, otherwise="办理")
             if party.organ.code not in parts.setdefault(title, []):
                 parts[title].append(party.organ.code)

@@ -9,6 +9,7 @@ from fuyuantong.seal.commitment import is_commitment
 
 COVERED = "（已加密）"
 SHORT_DIGEST = 12
+BY, ADDED_BY = "$organ", "提出单位"  # which party added a row by a request
 
 
 def shown_values(mechanism: Mechanism, values: Mapping[str, Json], names: OrganNames) -> list[dict[str, Any]]:
@@ -39,3 +40,5 @@ def _cells(table: Rows, row: Mapping[str, Json], names: OrganNames) -> Iterator[
     for column in table.columns:
         if column.key in row and not isinstance(column, Matter):  # an id says nothing to people
             yield column.title, shown(column, row[column.key], names)
+    if BY in row:
+        yield ADDED_BY, names[str(row[BY])]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from fuyuantong.clock.terms import next_working_day
+from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.protocol import (
     Choice,
     Date,
@@ -131,7 +133,7 @@ class Sampler:
 def _day(found: Field, mechanism: Mechanism, situation: Situation, today: date) -> date:
     """Return a day that suits the clocks resting on the field: ahead of what runs, today for what began."""
     if any(clock.before == found.key for clock in mechanism.clocks):
-        return today + EVENT_AHEAD
+        return next_working_day(today + EVENT_AHEAD, calendar=current_calendar())
     resting = [clock.key for clock in mechanism.clocks if clock.until == found.key]
     lengthened = [
         wish.clock

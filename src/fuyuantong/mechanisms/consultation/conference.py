@@ -1,6 +1,6 @@
 """联席会议: the sides bring their questions to one table, sign one set of minutes, and every resolution gets an owner."""
 
-from fuyuantong.mechanisms.consultation.invitation import RANKS
+from fuyuantong.mechanisms.consultation.invitation import LINE, RANKS
 from fuyuantong.protocol import (
     Asks,
     Await,
@@ -14,6 +14,7 @@ from fuyuantong.protocol import (
     Example,
     File,
     Final,
+    Json,
     Matter,
     Mechanism,
     Move,
@@ -35,9 +36,13 @@ from fuyuantong.protocol import (
 
 REGULAR = ("三长年度会议", "季度常规会议", "府院联席会议", "复议审判联席会议", "依法行政联席会议", "职能部门半年会议")
 SPECIAL = ("重大事项会商", "临时议事会议", "府检专题联席会议", "人民监督员工作会议", "争议化解联席会议", "预警联席会议")
+ITEMS: list[Json] = [
+    {"item": "通报上半年行政诉讼和负责人出庭情况", "ground": "方案要求每季度通报；上半年收案四十三件"},
+    {"item": "研究裁执分离分工", "ground": "三件裁定组织实施的分工有分歧"},
+]
 RECEIPT = {"person": "attendee", "post": "attendee_post", "rank": "rank"}  # columns of those present
 RESOLUTION = (
-    Text("title", "事项"),
+    Text("title", "事项", at_most=LINE),
     Text("content", "要求"),
     Organ("lead_organ", "主办单位"),
     Organs("joint_organs", "协办单位", at_least=0),
@@ -80,7 +85,11 @@ MECHANISM = Mechanism(
     fields=(
         Choice("series", "会议类别", (*REGULAR, *SPECIAL), samples=("季度常规会议",)),
         Text(
-            "title", "会议名称", indexed=True, samples=("第三季度府院联动常规联席会议", "第四季度府院联动常规联席会议")
+            "title",
+            "会议名称",
+            indexed=True,
+            at_most=LINE,
+            samples=("第三季度府院联动常规联席会议", "第四季度府院联动常规联席会议"),
         ),
         Text("purpose", "提议事由", samples=("涉企行政处罚裁量标准不统一，需会商。",)),
         Organ("convenor_organ", "召集单位"),
@@ -91,7 +100,8 @@ MECHANISM = Mechanism(
             "items",
             "议题",
             (
-                Text("item", "议题"),
+                Text("item", "议题", at_most=LINE),
+                Text("ground", "缘由，所涉案件或者事项"),
                 Choice("listing", "是否列入", ("列入", "缓议", "不列入")),
                 Text("outcome", "研究结果"),
                 Matter("matter", "接续事项"),
@@ -99,23 +109,32 @@ MECHANISM = Mechanism(
             at_least=1,
             identity=True,
             later=("listing", "outcome"),
-            begins_with=Unfinished("joint-matter", same="series", text="item", matter="matter"),
-            samples=([{"item": "通报上半年行政诉讼和负责人出庭情况"}, {"item": "研究裁执分离分工"}],),
+            begins_with=Unfinished("joint-matter", same="series", text="item", cause="ground", matter="matter"),
+            samples=(ITEMS,),
         ),
         Date("held_on", "开会日期"),
         Time("starts_at", "开会时间"),
         Time("ends_at", "预计结束时间"),
-        Text("place", "地点", samples=("政府办公楼第二会议室", "法院审判综合楼会议室")),
+        Text("place", "地点", at_most=LINE, samples=("政府办公楼第二会议室", "法院审判综合楼会议室")),
         Rows(
             "attendance",
             "到会情况",
-            (Text("person", "姓名"), Text("post", "单位职务"), Choice("rank", "职级类别", RANKS)),
+            (
+                Text("person", "姓名", at_most=LINE),
+                Text("post", "单位职务", at_most=LINE),
+                Choice("rank", "职级类别", RANKS),
+            ),
             at_least=1,
             help="已按参会回执填入，请按实际到会增删、更正",
             begins_with=Received("inviting", columns=RECEIPT),
             samples=([{"person": "甲某", "post": "县法院副院长", "rank": "分管负责人"}],),
         ),
-        Rows("changes", "参会变更", (Text("attendee", "改由何人参会"), Text("cause", "原因")), identity=True),
+        Rows(
+            "changes",
+            "参会变更",
+            (Text("attendee", "改由何人参会", at_most=LINE), Text("cause", "原因")),
+            identity=True,
+        ),
         Text("minutes", "纪要文本", at_most=20_000, samples=("会议通报了上半年行政诉讼情况，研究议定以下事项……",)),
         Organs("signer_organs", "会签单位"),
         Rows("resolutions", "议定事项", RESOLUTION, at_least=1, help="印发后逐项交办，会议不等办完即可办结"),
@@ -348,7 +367,12 @@ MECHANISM = Mechanism(
     ),
     requests=(
         Request(
-            "propose_item", "提报议题", by=("invitees",), states=("collecting",), asks=("items.item",), rows="items"
+            "propose_item",
+            "提报议题",
+            by=("invitees",),
+            states=("collecting",),
+            asks=("items.item", "items.ground"),
+            rows="items",
         ),
         Request("change_attendee", "变更参会人员", by=("invitees",), states=("ready",), rows="changes"),
     ),

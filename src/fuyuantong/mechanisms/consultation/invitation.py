@@ -22,6 +22,7 @@ from fuyuantong.protocol import (
 )
 
 RANKS = ("主要负责人", "分管负责人", "部门负责人", "工作人员")
+LINE = 200  # characters of what stands on one line
 MEETING = ("title", "held_on", "starts_at", "place")
 ATTENDEE = ("attendee", "attendee_post", "rank")
 
@@ -34,12 +35,18 @@ MECHANISM = Mechanism(
     implements=("MTG-16",),
     roles=(Role("convenor", "召集单位"), Role("invitee", "受邀单位")),
     fields=(
-        Text("title", "会议名称", indexed=True, samples=("第三季度府院联动常规联席会议", "复议审判联席会议")),
+        Text(
+            "title",
+            "会议名称",
+            indexed=True,
+            at_most=LINE,
+            samples=("第三季度府院联动常规联席会议", "复议审判联席会议"),
+        ),
         Date("held_on", "开会日期"),
         Time("starts_at", "开会时间"),
-        Text("place", "地点", samples=("政府办公楼第二会议室",)),
-        Text("attendee", "参会人员", samples=("甲某", "乙某")),
-        Text("attendee_post", "单位职务", samples=("县法院副院长", "县检察院副检察长", "县司法局局长")),
+        Text("place", "地点", at_most=LINE, samples=("政府办公楼第二会议室",)),
+        Text("attendee", "参会人员", at_most=LINE, samples=("甲某", "乙某")),
+        Text("attendee_post", "单位职务", at_most=LINE, samples=("县法院副院长", "县检察院副检察长", "县司法局局长")),
         Choice("rank", "职级类别", RANKS),
         Text("reason", "理由", samples=("赴省参加会议", "值守防汛", "会议改期")),
     ),

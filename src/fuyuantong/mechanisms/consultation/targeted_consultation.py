@@ -1,6 +1,6 @@
 """定向会商: one side asks others to talk about one thing; each accepts, wants another day, or declines with a reason."""
 
-from fuyuantong.mechanisms.consultation.invitation import ATTENDEE, RANKS
+from fuyuantong.mechanisms.consultation.invitation import ATTENDEE, LINE, RANKS
 from fuyuantong.protocol import (
     Asks,
     Await,
@@ -33,15 +33,15 @@ from fuyuantong.protocol import (
 )
 
 WISH = (  # what every invited organ is asked
-    Text("title", "会商事项", indexed=True, samples=("统一涉企处罚裁量", "研判某征收项目涉诉风险")),
+    Text("title", "会商事项", indexed=True, at_most=LINE, samples=("统一涉企处罚裁量", "研判某征收项目涉诉风险")),
     Text("ground", "会商缘由", samples=("近期同类案件增多，执法尺度不一。",)),
     Choice("form", "形式", ("通报会", "协调会", "座谈会", "研判会", "专题研讨")),
     Date("held_on", "拟定日期"),
     Time("starts_at", "拟定时间"),
-    Text("place", "地点", samples=("法院会议室", "线上")),
+    Text("place", "地点", at_most=LINE, samples=("法院会议室", "线上")),
 )
 FOLLOW_UP = (
-    Text("title", "落实事项"),
+    Text("title", "落实事项", at_most=LINE),
     Text("content", "要求"),
     Organ("lead_organ", "主办单位"),
     Organs("joint_organs", "协办单位", at_least=0),
@@ -57,8 +57,8 @@ REPLY = Mechanism(
     roles=(Role("initiator", "邀约单位"), Role("invitee", "受邀单位")),
     fields=(
         *WISH,
-        Text("attendee", "参加人员", samples=("甲某", "乙某")),
-        Text("attendee_post", "单位职务", samples=("县住建局副局长", "县法院行政庭庭长")),
+        Text("attendee", "参加人员", at_most=LINE, samples=("甲某", "乙某")),
+        Text("attendee_post", "单位职务", at_most=LINE, samples=("县住建局副局长", "县法院行政庭庭长")),
         Choice("rank", "职级类别", RANKS),
         Date("other_day", "建议日期"),
         Time("other_time", "建议时间"),
@@ -135,7 +135,11 @@ MECHANISM = Mechanism(
         Rows(
             "attendance",
             "参加人员",
-            (Text("person", "姓名"), Text("post", "单位职务"), Choice("rank", "职级类别", RANKS)),
+            (
+                Text("person", "姓名", at_most=LINE),
+                Text("post", "单位职务", at_most=LINE),
+                Choice("rank", "职级类别", RANKS),
+            ),
             at_least=1,
             help="已按回应填入，请按实际到会增删、更正",
             begins_with=Received("inviting", columns={"person": "attendee", "post": "attendee_post", "rank": "rank"}),

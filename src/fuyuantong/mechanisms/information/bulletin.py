@@ -42,6 +42,7 @@ NOTICE = (  # what every addressee receives
         "title",
         "标题",
         indexed=True,
+        at_most=200,
         samples=("2026年上半年行政诉讼情况通报", "关于新修订规范性文件的函告", "行政检察监督情况通报"),
     ),
     Choice("category", "类别", (*GOVERNMENT, *COURT, *PROCURATORATE, *COMMON)),

@@ -69,8 +69,14 @@ MECHANISM = Mechanism(
     ),
     fields=(
         Choice("kind", "报送种类", (FIGURES, PROGRESS, SUGGESTIONS), samples=(FIGURES,)),
-        Text("title", "报送名称", indexed=True, samples=("2026年第三季度涉诉五项指标", "2026年上半年推进情况")),
-        Text("period", "报送期", samples=("2026年第三季度", "2026年上半年")),
+        Text(
+            "title",
+            "报送名称",
+            indexed=True,
+            at_most=200,
+            samples=("2026年第三季度涉诉五项指标", "2026年上半年推进情况"),
+        ),
+        Text("period", "报送期", at_most=200, samples=("2026年第三季度", "2026年上半年")),
         Organ("receiver_organ", "接收单位"),
         Date("due_by", "报送截止日"),
         Rows(

@@ -56,7 +56,7 @@ MECHANISM = Mechanism(
     ),
     fields=(
         Choice("kind", "形式", ("旁听庭审", "庭审观摩", "以庭代训", "三合一庭审", "庭审公开日")),
-        Text("title", "场次名称", indexed=True, samples=("行政处罚案件庭审观摩", "征收补偿案件以庭代训")),
+        Text("title", "场次名称", indexed=True, at_most=200, samples=("行政处罚案件庭审观摩", "征收补偿案件以庭代训")),
         Text(
             "case_number",
             "案号",
@@ -69,7 +69,7 @@ MECHANISM = Mechanism(
         Organs("invitee_organs", "受邀单位", help="请检察院参加庭审监督的，一并列入"),
         Date("held_on", "开庭日期", prefill=Prefill.HEARD),
         Time("starts_at", "开庭时间"),
-        Text("place", "地点", samples=("第一审判庭", "科技法庭")),
+        Text("place", "地点", at_most=200, samples=("第一审判庭", "科技法庭")),
         Rows(
             "signed_in",
             "签到",

@@ -174,7 +174,8 @@ def _beginning_references(table: Rows, beginning: Unfinished | Received) -> Iter
             yield Reference(path, "列", f"{table.key}.{key}", {"first column": _ANY})
         return
     yield Reference(path, "同类", beginning.same, CHOICE)
-    yield Reference(path, "文字列", f"{table.key}.{beginning.text}", {"first column": frozenset({"Text"})})
+    for column in (beginning.text, beginning.cause):
+        yield Reference(path, "文字列", f"{table.key}.{column}", {"first column": frozenset({"Text"})})
     yield Reference(path, "事项列", f"{table.key}.{beginning.matter}", {"first column": frozenset({"Matter"})})
 
 

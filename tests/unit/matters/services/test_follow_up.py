@@ -56,7 +56,7 @@ CALL = {
     "title": "第三季度例会",
     "invitee_organs": [HOUSING, FORESTRY],
     "guest_organs": [],
-    "items": [{"item": "通报出庭情况"}],
+    "items": [{"item": "通报出庭情况", "ground": "每季度通报"}],
     "items_by": "2026-08-14",
 }
 

@@ -50,7 +50,7 @@ DOUBLED = {
     "request": plus(LETTER, requests=(Request("ask", "问", by=("court",), states=("answering",), rows="points"),) * 2),
     "move": on(LETTER, "states", "answering", moves=ANSWERING.moves * 2),
     "column": on(LETTER, "fields", "points", columns=(Text("point", "要点"), Text("point", "又要点")), later=()),
-    "child": plus(ROUND, states=(replace(COLLECTING, key="again"),)),
+    "child": plus(ROUND, states=(replace(COLLECTING, key="again", child=replace(COLLECTING.child, title="又会签")),)),
 }
 
 
@@ -67,8 +67,10 @@ def test_a_role_may_have_the_key_of_the_field_that_names_it() -> None:
 
 
 RECURS = Recurs("letter", organ="addressee", same=("kind",), words=("reply",), within="house:sign")
-POINTS = on(LETTER, "fields", "points", columns=(Text("point", "要点"), Matter("which", "事项")), later=())
-OPEN_POINTS = Unfinished("letter", same="kind", text="point", matter="which")
+POINTS = on(
+    LETTER, "fields", "points", columns=(Text("point", "要点"), Text("why", "缘由"), Matter("which", "事项")), later=()
+)
+OPEN_POINTS = Unfinished("letter", same="kind", text="point", cause="why", matter="which")
 FIGURES = Figures("points", name="rate", above="amount", below="amount", period="reason", by="agency")
 SUMMONED = on_move(LETTER, "answering", "reply", asks=("reply", "day"))
 ASK = Request("ask", "问", by=("court",), states=("answering",), rows="points")

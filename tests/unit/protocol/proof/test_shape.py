@@ -51,9 +51,9 @@ BEGINNING = on(
     ),
     "fields",
     "points",
-    columns=(Text("point", "要点"), Matter("which", "事项")),
+    columns=(Text("point", "要点"), Text("why", "缘由"), Matter("which", "事项")),
     later=(),
-    begins_with=Unfinished("sign", same="kind", text="point", matter="which"),
+    begins_with=Unfinished("sign", same="kind", text="point", cause="why", matter="which"),
 )
 SIGN_ON_A_DAY = replace(
     on_move(replace(SIGN, fields=(*SIGN.fields, Date("day", "日期"))), "signing", "agree", asks=("opinion", "day")),
