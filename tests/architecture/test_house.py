@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,15 @@ def faults(found: Iterator[str]) -> str:
     return "\n".join(found)
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return all that stands in a file, read once for all tests."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Return every function of a file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, FUNCTIONS):
-            yield node
+    return (node for node in nodes(path) if isinstance(node, FUNCTIONS))
 
 
 def test_no_file_is_too_long_to_read() -> None:
@@ -79,13 +84,13 @@ def _code_of(path: Path) -> list[ast.stmt]:
 
 def test_every_refusal_says_what_to_do() -> None:
     """A remedy stands in the class for all cases, or is given where the refusal is raised."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in python_files("src")}
-    classes = [node for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    found = {path: nodes(path) for path in python_files("src")}
+    classes = [node for path in found for node in found[path] if isinstance(node, ast.ClassDef)]
     kinds = _refusals(classes)
     silent = (
         f"{path}:{call.lineno} {_name_of(call.func)}"
-        for path, tree in trees.items()
-        for call in ast.walk(tree)
+        for path in found
+        for call in found[path]
         if isinstance(call, ast.Call)
         and kinds.get(_name_of(call.func)) is False
         and "remedy" not in {keyword.arg for keyword in call.keywords}
