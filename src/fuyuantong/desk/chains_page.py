@@ -14,7 +14,6 @@ from fuyuantong.organs.models import Organ
 from fuyuantong.organs.vocabulary import POST_TITLES, PostKind
 from fuyuantong.refusal import Refusal
 
-UNPROCESSABLE = 422
 STEPS = 4
 
 
@@ -45,7 +44,7 @@ def chains(visit: Visit) -> HttpResponse:
         "may_set": visit.person.holds(PostKind.HEAD),
         "posts": [(post.value, POST_TITLES[post]) for post in MAY_REVIEW],
     }
-    return visit.page("desk/chains.html", context, status=UNPROCESSABLE if refusal else 200)
+    return visit.page("desk/chains.html", context)
 
 
 def set_as_chosen(visit: Visit, organ: Organ) -> Refusal | None:

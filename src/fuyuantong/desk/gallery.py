@@ -13,7 +13,7 @@ from fuyuantong.clock.terms import Term, Unit
 from fuyuantong.desk.clock_calendars import clock_calendar
 from fuyuantong.desk.organ_tags import OrganTag
 from fuyuantong.desk.time_left import time_left
-from fuyuantong.desk.visit import Visit, at_desk
+from fuyuantong.desk.visit import OK, Visit, at_desk
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Refusal
 
@@ -57,4 +57,5 @@ def gallery(visit: Visit) -> HttpResponse:
                 {"title": "办结", "note": "采纳", "place": "ahead"},
             ],
         },
+        status=OK,
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.desk.navigation import Frame, frame_of
@@ -21,6 +22,7 @@ from fuyuantong.organs.models import Account
 from fuyuantong.organs.queries import posts_held
 
 ORGAN_CHOSEN = "organ"
+OK, UNPROCESSABLE = 200, 422
 
 
 class Visit:
@@ -72,13 +74,22 @@ class Visit:
         headers = self.request.headers
         return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
 
-    def page(self, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-        """Return a page inside the frame of the desk."""
-        return render(self.request, template, {**context, "visit": self, "frame": self.frame()}, status=status)
+    def page(self, template: str, context: Mapping[str, Any], *, status: int | None = None) -> HttpResponse:
+        """Return a page inside the frame of the desk; one that shows a `refusal` says so in its status too."""
+        return self.part(template, {**context, "frame": self.frame()}, status=status)
 
-    def part(self, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    def part(self, template: str, context: Mapping[str, Any], *, status: int | None = None) -> HttpResponse:
         """Return a part of a page, without the frame."""
-        return render(self.request, template, {**context, "visit": self}, status=status)
+        told = status or (UNPROCESSABLE if context.get("refusal") else OK)
+        return render(self.request, template, {**context, "visit": self}, status=told)
+
+    def listing(
+        self, part: str, page: str, context: Mapping[str, Any], *, around: Callable[[], Mapping[str, Any]] = dict
+    ) -> HttpResponse:
+        """Return a page with a list and what stands `around` it, or the list alone if htmx asks; caches part the two."""
+        response = self.part(part, context) if self.partial else self.page(page, {**context, **around()})
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
     def frame(self) -> Frame:
         """Return what stands around every page."""

@@ -220,7 +220,7 @@ def _tenure(visit: Visit, account: Account) -> Tenure:
 
 def _new_account(visit: Visit, refusal: Refusal | None) -> HttpResponse:
     context = {"refusal": refusal, "typed": visit.request.POST, **_choices(visit)}
-    return visit.page("desk/administration/new_account.html", context, status=422 if refusal else 200)
+    return visit.page("desk/administration/new_account.html", context)
 
 
 def _account_page(visit: Visit, account: Account, refusal: Refusal | None) -> HttpResponse:
@@ -248,7 +248,7 @@ def _account_page(visit: Visit, account: Account, refusal: Refusal | None) -> Ht
         "apart": any(tenure.post_kind in ADMINISTRATORS for tenure in tenures),
         **_choices(visit),
     }
-    return visit.page("desk/administration/account.html", context, status=422 if refusal else 200)
+    return visit.page("desk/administration/account.html", context)
 
 
 def _choices(visit: Visit) -> dict[str, Any]:

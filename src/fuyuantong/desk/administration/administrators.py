@@ -73,4 +73,4 @@ def _shown(visit: Visit, refusal: Refusal | None) -> HttpResponse:
     tags = tags_by_id({tenure.post.organ_id for tenure in held}, on=visit.today)
     lines = [(tenure, TITLES[PostKind(tenure.post_kind)], tags.get(tenure.post.organ_id)) for tenure in held]
     context = {"refusal": refusal, "typed": visit.request.POST, "lines": lines, "kinds": TITLES.items()}
-    return visit.page("desk/administration/administrators.html", context, status=422 if refusal else 200)
+    return visit.page("desk/administration/administrators.html", context)

@@ -40,7 +40,7 @@ def security_log(visit: Visit) -> HttpResponse:
         "kinds": KIND_TITLES.items(),
         "query": _query(visit),
     }
-    return visit.page("desk/administration/security_log.html", context, status=422 if refusal else 200)
+    return visit.page("desk/administration/security_log.html", context)
 
 
 @require_safe

@@ -73,4 +73,4 @@ def _shown(visit: Visit, found: NoticePreview | None, sealed: str, refusal: Refu
         "next_year": notices[0].year + 1,
         "typed": visit.request.POST,
     }
-    return visit.page("desk/administration/calendars.html", context, status=422 if refusal else 200)
+    return visit.page("desk/administration/calendars.html", context)

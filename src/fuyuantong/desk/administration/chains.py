@@ -43,4 +43,4 @@ def chains_of_organ(visit: Visit, code: str) -> HttpResponse:
         "may_set": True,
         "posts": [(post.value, POST_TITLES[post]) for post in MAY_REVIEW],
     }
-    return visit.page("desk/administration/chains.html", context, status=422 if refusal else 200)
+    return visit.page("desk/administration/chains.html", context)

@@ -46,4 +46,4 @@ def _shown(visit: Visit, refusal: Refusal | None) -> HttpResponse:
         "rules": [(rule, tags.get(rule.organ_id)) for rule in found if rule.organ_id is not None],
         "organs": organs_in(region_of(visit, PART), on=visit.today),
     }
-    return visit.page("desk/administration/factors.html", context, status=422 if refusal else 200)
+    return visit.page("desk/administration/factors.html", context)

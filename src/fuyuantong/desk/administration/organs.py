@@ -152,7 +152,7 @@ def _relation(visit: Visit) -> RelationKind:
 
 def _new_organ(visit: Visit, refusal: Refusal | None) -> HttpResponse:
     context = {"refusal": refusal, "typed": visit.request.POST, "branches": BRANCH_TITLES.items()}
-    return visit.page("desk/administration/new_organ.html", context, status=422 if refusal else 200)
+    return visit.page("desk/administration/new_organ.html", context)
 
 
 def _organ_page(visit: Visit, organ: Organ, refusal: Refusal | None) -> HttpResponse:
@@ -180,4 +180,4 @@ def _organ_page(visit: Visit, organ: Organ, refusal: Refusal | None) -> HttpResp
         "relation_kinds": RELATION_TITLES.items(),
         "kinds": [(kind, title) for kind, title in POST_TITLES.items() if kind not in ADMINISTRATORS],
     }
-    return visit.page("desk/administration/organ.html", context, status=422 if refusal else 200)
+    return visit.page("desk/administration/organ.html", context)

@@ -242,7 +242,7 @@ def _mechanisms(place: PlaceSettings, on: date) -> list[tuple[Mechanism, bool]]:
 def shown(visit: Visit, template: str, context: Mapping[str, object], refusal: Refusal | None) -> HttpResponse:
     """Return the page of a setting, with what was typed when that was refused."""
     typed = {"refusal": refusal, "typed": visit.request.POST, "today": visit.today}
-    return visit.page(template, {**context, **typed}, status=422 if refusal else 200)
+    return visit.page(template, {**context, **typed})
 
 
 def kept(visit: Visit) -> HttpResponse:

@@ -58,7 +58,7 @@ def bulletins(visit: Visit) -> HttpResponse:
             "refusal": refusal,
             **_table(figures),
         }
-        return visit.page("desk/cases/bulletins.html", context, status=422 if refusal else 200)
+        return visit.page("desk/cases/bulletins.html", context)
 
 
 @require_safe

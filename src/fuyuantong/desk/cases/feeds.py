@@ -57,7 +57,7 @@ def feeds(visit: Visit) -> HttpResponse:
             "notes": NOTES,
             "refusal": refusal,
         }
-        return visit.page("desk/cases/feeds.html", context, status=422 if refusal else 200)
+        return visit.page("desk/cases/feeds.html", context)
 
 
 @require_safe
@@ -98,7 +98,7 @@ def feed(visit: Visit, feed: UUID) -> HttpResponse:
             return redirect("case-feed", feed=feed)
     with visit.reading():
         context = {"feed": found, "refusal": refusal, **_looked(found)}
-        return visit.page("desk/cases/feed.html", context, status=422 if refusal else 200)
+        return visit.page("desk/cases/feed.html", context)
 
 
 @require_POST

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.explanation import explain
@@ -88,13 +87,7 @@ def case_list(visit: Visit) -> HttpResponse:
                 "previous": asked.address(before=spelled(page.before)) if page.before else "",
             }
         context = {"asked": asked, "here": asked.address(), **found, **_choices(visit)}
-        status = 422 if "refusal" in found else 200
-        if visit.partial:
-            response = visit.part("desk/cases/found.html", context, status=status)
-        else:
-            response = visit.page("desk/cases/page.html", context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+        return visit.listing("desk/cases/found.html", "desk/cases/page.html", context)
 
 
 @require_safe

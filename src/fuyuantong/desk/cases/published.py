@@ -53,7 +53,7 @@ def published(visit: Visit) -> HttpResponse:
             "enters": own is not None and own.branch == Branch.COURT,
             "refusal": refusal,
         }
-        return visit.page("desk/cases/published.html", context, status=422 if refusal else 200)
+        return visit.page("desk/cases/published.html", context)
 
 
 @require_safe

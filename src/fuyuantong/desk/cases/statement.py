@@ -72,7 +72,7 @@ def case_form(visit: Visit, pk: int = 0) -> HttpResponse:
         "pk": pk,
         "refusal": refusal,
     }
-    return visit.page("desk/cases/statement.html", context, status=422 if refusal else 200)
+    return visit.page("desk/cases/statement.html", context)
 
 
 def _before(visit: Visit, pk: int) -> Mapping[str, str]:

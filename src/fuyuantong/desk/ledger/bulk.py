@@ -74,7 +74,7 @@ def _asking(visit: Visit, act: str, uids: Sequence[str], *, refusal: Refusal | N
         context["urged"] = [one for one in found if not one.why_not_urged]
     else:
         context["titles"] = common_moves(found)
-    return visit.page("desk/ledger/bulk.html", context, status=422 if refusal else 200)
+    return visit.page("desk/ledger/bulk.html", context)
 
 
 def _done(visit: Visit) -> HttpResponse:

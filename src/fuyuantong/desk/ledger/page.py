@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from fuyuantong.desk.ledger import choices, kept_views
@@ -46,18 +45,15 @@ def ledger_page(visit: Visit) -> HttpResponse:
         columns = columns_of(visit.account)
         try:
             with patience():
-                found, status = _found(visit, reader, asked, columns), 200
+                found = _found(visit, reader, asked, columns)
         except Refusal as refusal:
-            found, status = {"refusal": refusal}, 422
-        context = {**_around(asked), **found}
-        if visit.partial:
-            response = visit.part("desk/ledger/found.html", context, status=status)
-        else:
-            response = visit.page(
-                "desk/ledger/page.html", {**context, **_filters(visit, asked, columns)}, status=status
-            )
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+            found = {"refusal": refusal}
+        return visit.listing(
+            "desk/ledger/found.html",
+            "desk/ledger/page.html",
+            {**_around(asked), **found},
+            around=lambda: _filters(visit, asked, columns),
+        )
 
 
 def asked_of(visit: Visit, asked: Asked) -> Question:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, Final
 
 from django.http import HttpResponse
-from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -45,25 +44,19 @@ def search(visit: Visit) -> HttpResponse:
     given = Asked.read(visit.request.GET)
     asked = Asked(q=given.q, phase=given.phase, after=given.after, before=given.before)
     found: dict[str, Any] = {}
-    status = 200
     with visit.reading() as reader:
         if asked.q:
             try:
                 with patience():
                     found = _found(visit, reader, asked)
             except Refusal as refusal:
-                found, status = {"refusal": refusal}, 422
+                found = {"refusal": refusal}
         phases = [
             {"title": title, "address": asked.address(phase=key), "current": key == asked.phase}
             for key, title in PHASES
         ]
         context = {"asked": asked, "here": asked.address(), "phases": phases, **found}
-        if visit.partial:
-            response = visit.part("desk/ledger/hits.html", context, status=status)
-        else:
-            response = visit.page("desk/ledger/search.html", context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+        return visit.listing("desk/ledger/hits.html", "desk/ledger/search.html", context)
 
 
 def _found(visit: Visit, reader: Reader, asked: Asked) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def unmasking(visit: Visit, uid: UUID) -> HttpResponse:
             "looks": _looks(subject, log),
             "more": bool(log.below),
         }
-        return visit.page("desk/matter/unmask.html", context, status=422 if refusal else 200)
+        return visit.page("desk/matter/unmask.html", context)
 
 
 def _disclosed(visit: Visit, uid: UUID, typed: Mapping[str, str]) -> Disclosed:

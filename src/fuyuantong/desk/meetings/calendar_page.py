@@ -27,7 +27,6 @@ from fuyuantong.matters.sight import Reader
 from fuyuantong.protocol import Holding
 from fuyuantong.refusal import Refusal
 
-UNPROCESSABLE = 422
 HOLDINGS: Mapping[Holding, tuple[str, str]] = {
     Holding.CONFIRMED: ("", ""),
     Holding.TENTATIVE: ("日期未定", "soon"),
@@ -102,7 +101,7 @@ def meetings(visit: Visit) -> HttpResponse:
         "previous": asked.address(month=f"{month_before(first):%Y-%m}"),
         "now": asked.address(month=""),
     }
-    return visit.page("desk/meetings/calendar.html", context, status=UNPROCESSABLE if refusal else 200)
+    return visit.page("desk/meetings/calendar.html", context)
 
 
 def meetings_soon(visit: Visit, reader: Reader) -> list[Entry]:

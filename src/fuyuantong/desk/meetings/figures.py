@@ -16,8 +16,6 @@ from fuyuantong.matters.events import MOST, events_between
 from fuyuantong.protocol import Holding
 from fuyuantong.refusal import Refusal
 
-UNPROCESSABLE = 422
-
 
 @dataclass(frozen=True)
 class Figures:
@@ -73,7 +71,7 @@ def figures(visit: Visit) -> HttpResponse:
         "next": asked.address(year=str(year + 1)),
         "previous": asked.address(year=str(year - 1)),
     }
-    return visit.page("desk/meetings/figures.html", context, status=UNPROCESSABLE if refusal else 200)
+    return visit.page("desk/meetings/figures.html", context)
 
 
 def _year(asked: FiguresAsked, *, today: date) -> int:

@@ -59,7 +59,7 @@ def wishes(visit: Visit) -> HttpResponse:
 
 def _form(visit: Visit, filled: Filled, *, refusal: Refusal | None = None) -> HttpResponse:
     context = {"filled": filled, "refusal": refusal, "paces": Pace.choices, "has_mail": MAIL in channels()}
-    return visit.page("desk/notices/wishes.html", context, status=422 if refusal else 200)
+    return visit.page("desk/notices/wishes.html", context)
 
 
 def _kept(kept: NoticeWish) -> Filled:

@@ -107,7 +107,7 @@ def task_shown(visit: Visit, found: Task, *, refusal: Refusal | None = None) -> 
         "typed": visit.request.POST,
         "refusal": refusal,
     }
-    return visit.page("desk/obligations/task.html", context, status=422 if refusal else 200)
+    return visit.page("desk/obligations/task.html", context)
 
 
 def _open(every: Iterable[Standing], organ: OrganTag | None) -> list[Standing]:

@@ -67,7 +67,7 @@ def ledger_import(visit: Visit) -> HttpResponse:
     kept = visit.request.session.get(KEPT)
     if kept is None or refusal:
         context = {"refusal": refusal, "most": MOST_ROWS, "name": visit.request.POST.get("name", "")}
-        return visit.page("desk/obligations/import.html", context, status=422 if refusal else 200)
+        return visit.page("desk/obligations/import.html", context)
     return _shown(visit, _table(kept), office)
 
 
@@ -177,7 +177,7 @@ def _shown(visit: Visit, table: Table, office: Organ, *, refusal: Refusal | None
         "done": sum(task.is_done for task in tasks if task.number not in out),
         "refusal": refusal,
     }
-    return visit.page("desk/obligations/import_table.html", context, status=422 if refusal else 200)
+    return visit.page("desk/obligations/import_table.html", context)
 
 
 def _sample(table: Table, place: int) -> str:

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from fuyuantong.desk.obligations.asked import CADENCES, EVERY_PLAN, Asked, understood
@@ -47,16 +46,15 @@ def tasks_page(visit: Visit) -> HttpResponse:
     """Show a page of the ledger of tasks."""
     asked = Asked.read(visit.request.GET)
     try:
-        context, status = _shown(visit, asked, found_by(visit, asked)), 200
+        context = _shown(visit, asked, found_by(visit, asked))
     except Refusal as refusal:
-        context, status = {"refusal": refusal}, 422
-    context = {"asked": asked, "here": asked.address(), **context}
-    if visit.partial:
-        response = visit.part("desk/obligations/found.html", context, status=status)
-    else:
-        response = visit.page("desk/obligations/page.html", {**context, **_filters(visit, asked)}, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+        context = {"refusal": refusal}
+    return visit.listing(
+        "desk/obligations/found.html",
+        "desk/obligations/page.html",
+        {"asked": asked, "here": asked.address(), **context},
+        around=lambda: _filters(visit, asked),
+    )
 
 
 def found_by(visit: Visit, asked: Asked) -> Found:

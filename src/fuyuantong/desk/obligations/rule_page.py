@@ -108,7 +108,7 @@ def _asking(visit: Visit, found: Task, chosen: str, *, refusal: Refusal | None =
         **(_choices(mechanism, query) if mechanism else {}),
         **(_returns(visit, found, mechanism, query) if mechanism and calendar_entry(mechanism) else {}),
     }
-    return visit.page("desk/obligations/rule.html", context, status=422 if refusal else 200)
+    return visit.page("desk/obligations/rule.html", context)
 
 
 def _returns(visit: Visit, found: Task, mechanism: Mechanism, query: Query) -> dict[str, Any]:

@@ -31,8 +31,6 @@ from fuyuantong.plans.queries.organisation import (
 from fuyuantong.plans.services.organisation import NewSeat, adopt, leave_seat, take_seat
 from fuyuantong.refusal import Concealed, Refusal
 
-UNPROCESSABLE = 422
-
 
 class NoOrganisation(Concealed):
     """Say that the region has no organisation, or none that the person may see."""
@@ -207,4 +205,4 @@ def _shown(visit: Visit, *, refusal: Refusal | None = None) -> HttpResponse:
         "typed": typed,
         "today": visit.today,
     }
-    return visit.page("desk/organisation/page.html", context, status=UNPROCESSABLE if refusal else 200)
+    return visit.page("desk/organisation/page.html", context)

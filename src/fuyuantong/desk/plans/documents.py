@@ -40,7 +40,7 @@ def plans(visit: Visit) -> HttpResponse:
         "accepted": ACCEPTED,
         "refusal": refusal,
     }
-    return visit.page("desk/plans/list.html", context, status=422 if refusal else 200)
+    return visit.page("desk/plans/list.html", context)
 
 
 @require_POST

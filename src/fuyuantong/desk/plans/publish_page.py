@@ -61,4 +61,4 @@ def plan_publication(visit: Visit, uid: UUID, number: int) -> HttpResponse:
         "found": compared(version),
         "refusal": refusal,
     }
-    return visit.page("desk/plans/publication.html", context, status=422 if refusal else 200)
+    return visit.page("desk/plans/publication.html", context)

@@ -44,7 +44,7 @@ def plan_row(visit: Visit, uid: UUID, number: int, row: int) -> HttpResponse:
             refusal = refused
             wording = _typed(visit, wording)
     context = {**_row(visit, found, entry), **_form(wording), "refusal": refusal}
-    return visit.page("desk/plans/row.html", context, status=422 if refusal else 200)
+    return visit.page("desk/plans/row.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,7 @@ def plan_sentence(visit: Visit, uid: UUID, number: int) -> HttpResponse:
         **_form(wording),
         "refusal": refusal,
     }
-    return visit.page("desk/plans/sentence.html", context, status=422 if refusal else 200)
+    return visit.page("desk/plans/sentence.html", context)
 
 
 def _acted(visit: Visit, found: Opened, entry: DraftRow) -> int:

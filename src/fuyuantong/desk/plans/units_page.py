@@ -49,4 +49,4 @@ def plan_units(visit: Visit, uid: UUID, number: int) -> HttpResponse:
         "asked": visit.request.GET.get("raw", "") or visit.request.POST.get("raw", ""),
         "refusal": refusal,
     }
-    return visit.page("desk/plans/units.html", context, status=422 if refusal else 200)
+    return visit.page("desk/plans/units.html", context)

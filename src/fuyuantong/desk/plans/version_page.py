@@ -38,7 +38,7 @@ def decide_rows(visit: Visit, uid: UUID, number: int) -> HttpResponse:
         touched = _decided(visit, found.version)
     except Refusal as refusal:
         if visit.partial:
-            return visit.part("desk/plans/refused.html", {"refusal": refusal}, status=422)
+            return visit.part("desk/plans/refused.html", {"refusal": refusal})
         return _shown(visit, found, refusal=refusal)
     if visit.partial:
         rows = _rows(visit, found.version)
@@ -81,12 +81,11 @@ def _shown(visit: Visit, found: Opened, *, refusal: Refusal | None = None) -> Ht
         "states": VERSION_TITLES,
         "refusal": refusal,
     }
-    status = 422 if refusal else 200
     if version.state in (VersionState.UNREADABLE, VersionState.ABANDONED):
-        return visit.page("desk/plans/unreadable.html", context, status=status)
+        return visit.page("desk/plans/unreadable.html", context)
     if version.state == VersionState.DRAFT:
-        return visit.page("desk/plans/draft.html", {**context, **_draft(visit, found)}, status=status)
-    return visit.page("desk/plans/published.html", {**context, **_published(visit, version)}, status=status)
+        return visit.page("desk/plans/draft.html", {**context, **_draft(visit, found)})
+    return visit.page("desk/plans/published.html", {**context, **_published(visit, version)})
 
 
 def _draft(visit: Visit, found: Opened) -> dict[str, Any]:

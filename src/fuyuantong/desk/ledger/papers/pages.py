@@ -47,7 +47,7 @@ def papers(visit: Visit) -> HttpResponse:
         "most": MOST_ROWS,
         "refusal": refusal,
     }
-    return visit.page("desk/ledger/papers.html", context, status=422 if refusal else 200)
+    return visit.page("desk/ledger/papers.html", context)
 
 
 @require_safe

@@ -24,8 +24,6 @@ from fuyuantong.organs.models import Account, Organ
 from fuyuantong.refusal import Concealed, Refusal
 from fuyuantong.typesetting.document import STYLE_TITLES, OfficialDocument, Style
 
-UNPROCESSABLE = 422
-
 
 class NoSuchPaper(Concealed):
     """Say that there is no such document, or none that may be seen: the answer is the same for both."""
@@ -170,7 +168,7 @@ def _shown(
         "refusal": refusal,
         **_ways(paper),
     }
-    return visit.page("desk/document/page.html", context, status=UNPROCESSABLE if refusal else 200)
+    return visit.page("desk/document/page.html", context)
 
 
 def _ways(paper: Paper) -> dict[str, Any]:
