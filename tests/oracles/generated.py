@@ -43,7 +43,7 @@ def _roles(sketch: Sketch) -> list[Word]:
     receiver = "field:to_organ" if sketch.has_receiver else "setting:receiver"
     office = sketch.rng.choice([f"office_of:{SENDER}", f"superior_of:{RECEIVER}", "setting:office"])
     roles = [
-        spell("Role", key=SENDER, title="发出单位", branch="court"),
+        spell("Role", key=SENDER, title="发出单位", branches=["court"]),
         spell("Role", key=RECEIVER, title="收到单位", via=receiver),
         spell("Role", key=OFFICE, title="办公室", via=office),
     ]

@@ -26,7 +26,6 @@ from fuyuantong.plans.queries.readable import plans_readable
 from fuyuantong.protocol import Entry, Mechanism
 from fuyuantong.refusal import Refusal
 
-UNPROCESSABLE = 422
 CHAPTERS = {
     "litigation": "行政审判与应诉",
     "suggestions": "司法建议与检察建议",
@@ -89,7 +88,7 @@ def opening(visit: Visit, key: str, state: str) -> HttpResponse:
             kind = urlencode({"kind": asked["kind"]}) if asked.get("kind") else ""
             return redirect(f"{reverse('matter', args=[done.matter])}{kind and '?' + kind}")
     context = {"opening": found, "title": title, "affair": affair, "refusal": refusal, "longest": LONGEST_TITLE}
-    return visit.page("desk/opening.html", context, status=UNPROCESSABLE if refusal else 200)
+    return visit.page("desk/opening.html", context)
 
 
 def openings_of(visit: Visit) -> list[Opening]:
@@ -101,7 +100,7 @@ def openings_of(visit: Visit) -> list[Opening]:
     world, found = DatabaseWorld(on=visit.today), []
     for mechanism in MECHANISMS.values():
         for entry in mechanism.entries:
-            fits = not entry.opened and mechanism.role(entry.by).branch in (None, branch)
+            fits = not entry.opened and mechanism.role(entry.by).takes(branch)
             if fits and may_begin(mechanism, entry, own.code, world=world):
                 found.append(Opening(mechanism, entry, state_title(mechanism, entry.state)))
     return found

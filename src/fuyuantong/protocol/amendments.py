@@ -57,7 +57,7 @@ def correct(
     for key, value in values.items():
         was = value_at(situation.values, key)
         if was is None:
-            raise NothingToCorrect(f"“{title_of(mechanism, key)}”此前没有填写", field=key)
+            raise NothingToCorrect(f"“{key}”此前没有填写", field=key)
         if was == value:
             raise NothingToCorrect(f"“{title_of(mechanism, key)}”与原值相同", field=key)
     told: dict[str, Json] = {"corrects": of_seq, "reason": reason}

@@ -48,16 +48,21 @@ class Role:
     (by an Organs field with `many`), `"RELATION:ROLE"` derived from a bound role through the directory
     (`superior_of:receiver`), `"setting:KEY"` by the place's setting. A role bound anew takes along what was
     derived from it. Roles of one matter are distinct organs unless `may_be_same` names the other. A `many` role can
-    ask and be copied but never hold.
+    ask and be copied but never hold. `branches`: on which sides its organ may sit, the usual
+    one first; on any when empty.
     """
 
     key: str
     title: str
     _: KW_ONLY
-    branch: Branch | None = None
+    branches: tuple[Branch, ...] = ()
     via: str = ""
     many: bool = False
     may_be_same: tuple[str, ...] = ()
+
+    def takes(self, branch: str) -> bool:
+        """Tell whether an organ of that branch may play the part."""
+        return not self.branches or branch in self.branches
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from fuyuantong.protocol.rules import (
     needs,
     readable,
     shape,
+    sides,
     truths,
 )
 
@@ -55,6 +56,7 @@ def _declared(mechanism: Mechanism, terms: Collection[str], others: Mapping[str,
     """Yield the faults that can be read off the declaration."""
     yield from shape.faults(mechanism)
     yield from apart.faults(mechanism)
+    yield from sides.faults(mechanism)
     yield from readable.faults(mechanism)
     yield from clocks.faults(mechanism, terms)
     yield from endings.faults(mechanism)

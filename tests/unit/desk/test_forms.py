@@ -1,5 +1,6 @@
 """Declared fields as boxes, and what was typed into them as values."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,22 @@ from django.utils.datastructures import MultiValueDict
 from fuyuantong.desk.forms.boxes import Box, Desk, boxes_of, unplaced
 from fuyuantong.desk.forms.posted import changes_rows, posted
 from fuyuantong.desk.organ_tags import OrganTag
-from fuyuantong.protocol import Choice, Date, File, Flag, Json, Mechanism, Number, Organ, Organs, Rows, Text, Time
+from fuyuantong.protocol import (
+    Branch,
+    Choice,
+    Date,
+    File,
+    Flag,
+    Json,
+    Mechanism,
+    Number,
+    Organ,
+    Organs,
+    Role,
+    Rows,
+    Text,
+    Time,
+)
 from fuyuantong.protocol.values import Fault
 
 NOW = datetime(2026, 8, 3, 1, tzinfo=UTC)
@@ -159,3 +175,12 @@ def test_organs_are_chosen_for_unclear_roles_and_files_keep_their_names() -> Non
 
     assert found.chosen == {"superior": "410825-court"}
     assert (found.evidence, found.names) == ((digest,), {digest: "回执.png"})
+
+
+def test_a_box_offers_only_who_may_play_the_part() -> None:
+    role = Role("unit", "承办单位", branches=(Branch.GOVERNMENT,), via="field:unit")
+    bureau = OrganTag(2, "410825-justice", "县司法局", "government")
+    sheet, desk = replace(SHEET, roles=(role,)), Desk((COURT, bureau), {})
+    found = boxes_of(sheet, asks=("unit", "copied"), may_ask=(), given={}, standing={}, faults=(), desk=desk)
+
+    assert [box.organs for box in found] == [(bureau,), (COURT, bureau)]

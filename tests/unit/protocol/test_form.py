@@ -105,8 +105,8 @@ FOREIGN = {
     "no state": (letter(states=[5]), "$.states[0] 处类型不符：int"),
     "a list for a mapping": (letter(supersedes=[]), "$.supersedes 处应为 dict，实为 list"),
     "an unknown term": (
-        letter(roles=[{"word": "Role", "key": "a", "title": "甲", "branch": "navy"}]),
-        "$.roles[0].branch 处“navy”不在 Branch 之列",
+        letter(roles=[{"word": "Role", "key": "a", "title": "甲", "branches": ["navy"]}]),
+        "$.roles[0].branches[0] 处“navy”不在 Branch 之列",
     ),
     "an unknown kind": (
         letter(states=[{"word": "Final", "key": "a", "title": "甲", "kind": "lost"}]),

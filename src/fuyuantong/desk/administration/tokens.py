@@ -75,6 +75,6 @@ def _page(visit: Visit, *, shown: str = "", refusal: Refusal | None = None) -> H
         "refusal": refusal,
         "typed": visit.request.POST if refusal else {},
     }
-    response = visit.page("desk/administration/tokens.html", context, status=422 if refusal else 200)
+    response = visit.page("desk/administration/tokens.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -152,9 +152,16 @@ def boxes_of(
             boxes.append(_later_columns(mechanism, table, keys, given, standing, told, desk))
         else:
             found = mechanism.value(key)
-            boxes.append(_box(found, key, given.get(key), must=needed and not may_be_none(found), told=told, desk=desk))
+            near = replace(desk, organs=_who_may_be_named(mechanism, key, desk.organs))
+            boxes.append(_box(found, key, given.get(key), must=needed and not may_be_none(found), told=told, desk=near))
     beginners = _beginners(mechanism, {key for key, _ in asked})
     return [replace(box, begins=box.name in beginners) for box in boxes]
+
+
+def _who_may_be_named(mechanism: Mechanism, key: str, organs: Sequence[OrganTag]) -> Sequence[OrganTag]:
+    """Return the organs that may play every part to which the field binds."""
+    parts = [role for role in mechanism.roles if role.via == f"field:{key}"]
+    return [organ for organ in organs if all(part.takes(organ.branch) for part in parts)] if parts else organs
 
 
 def _beginners(mechanism: Mechanism, asked: Collection[str]) -> set[str]:

@@ -6,7 +6,7 @@ from random import Random
 
 from fuyuantong.matters.services.actors import MAY_ACT, MAY_SIGN, By
 from fuyuantong.organs.models import Organ, Tenure
-from fuyuantong.organs.vocabulary import PostKind
+from fuyuantong.organs.vocabulary import Branch, PostKind
 from fuyuantong.protocol.fold import Situation
 from fuyuantong.protocol.mechanism import Role
 from fuyuantong.refusal import Refusal
@@ -53,7 +53,8 @@ class Cast:
         Raises: `NobodyThere`.
         """
         taken = {*situation.parties, situation.holder}
-        branch = role.branch if role and role.branch else "government"
+        # the side that is named first plays the part as a rule
+        branch = role.branches[0] if role and role.branches else Branch.GOVERNMENT
         fitting = [organ for organ in self.organs if organ.branch == branch and organ.code not in taken]
         among_all = self.random.randrange(100) < self.strangers
         ordinary = [organ for organ in fitting if organ.kind in ORDINARY and (among_all or organ.code in self.people)]

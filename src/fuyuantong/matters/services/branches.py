@@ -16,15 +16,15 @@ class WrongBranch(Refusal):
 def require_branches(mechanism: Mechanism, bound: Json, *, world: DatabaseWorld) -> None:
     """Refuse that a role bound by a step has an organ of another branch. Raises: `WrongBranch`."""
     roles = bound if isinstance(bound, dict) else {}
-    wanted = {role.key: role for role in mechanism.roles if role.branch and role.key in roles}
+    wanted = {role.key: role for role in mechanism.roles if role.branches and role.key in roles}
     organs = {key: _several(roles[key]) for key in wanted}
     world.learn(code for codes in organs.values() for code in codes)
     for key, role in wanted.items():
-        strange = [code for code in organs[key] if world.organ(code).branch != role.branch]
+        strange = [code for code in organs[key] if not role.takes(world.organ(code).branch)]
         if strange:
-            side = BRANCH_TITLES[Branch(str(role.branch))]
+            sides = "、".join(f"“{BRANCH_TITLES[Branch(side)]}”" for side in role.branches)
             raise WrongBranch(
-                f"“{role.title}”须为“{side}”一方的机关，{'、'.join(strange)} 不是",
+                f"“{role.title}”须为{sides}一方的机关，{'、'.join(strange)} 不是",
                 remedy="请由有权机关办理，或者另选机关。",
                 field=f"role:{key}",
             )

@@ -55,11 +55,11 @@ MECHANISM = Mechanism(
     basis="行政强制法第53条至第60条、第69条；行政诉讼法第97条；行诉解释第155条至第161条",
     implements=("ENF-01", "ENF-02", "ENF-03", "ENF-08"),
     roles=(
-        Role("applicant", "申请执行机关", branch=Branch.GOVERNMENT),
-        Role("court", "受理法院", branch=Branch.COURT, via="field:court_organ"),
-        Role("superior_court", "上一级法院", branch=Branch.COURT, via="superior_of:court"),
+        Role("applicant", "申请执行机关", branches=(Branch.GOVERNMENT,)),
+        Role("court", "受理法院", branches=(Branch.COURT,), via="field:court_organ"),
+        Role("superior_court", "上一级法院", branches=(Branch.COURT,), via="superior_of:court"),
         Role("executors", "组织实施单位", via="field:executor_organs", many=True),
-        Role("procuratorate", "同级检察院", branch=Branch.PROCURATORATE, via="peer_procuratorate_of:court"),
+        Role("procuratorate", "同级检察院", branches=(Branch.PROCURATORATE,), via="peer_procuratorate_of:court"),
     ),
     fields=(
         Text(

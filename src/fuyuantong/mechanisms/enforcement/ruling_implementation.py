@@ -41,7 +41,7 @@ MECHANISM = Mechanism(
     purpose="组织实施单位报方案、按期实施、书面反馈法院；每个实施单位一件",
     basis="行政强制法第59条、第60条；法释〔2012〕4号第9条；府院联动工作方案关于裁执分离的规定",
     implements=("ENF-01", "ENF-04", "ENF-05"),
-    roles=(Role("court", "裁定法院", branch=Branch.COURT), Role("executor", "组织实施单位")),
+    roles=(Role("court", "裁定法院", branches=(Branch.COURT,)), Role("executor", "组织实施单位")),
     fields=(
         Text("title", "执行事项", indexed=True, samples=("拆除违法占地建筑物并恢复土地原状", "搬迁交付房屋")),
         Text("ruling_number", "裁定书案号", check="case-number", samples=("（2026）豫0825行审9号",)),

@@ -3,6 +3,7 @@
 from fuyuantong.protocol import (
     Asks,
     Await,
+    Branch,
     Choice,
     Clock,
     Closing,
@@ -48,7 +49,7 @@ STUDIED: tuple[Step, ...] = (*SENT, *do("guide"))
 RECTIFICATION = Mechanism(
     key="rectification",
     title="报告整改",
-    roles=(Role("government", "研究单位"), Role("department", "整改部门")),
+    roles=(Role("government", "研究单位", branches=(Branch.GOVERNMENT,)), Role("department", "整改部门")),
     fields=(
         *TASK,
         Text("measure", "整改情况", samples=("已修订三份文书模板，组织两次培训。", "已建立重大案件集体讨论制度。")),
@@ -133,8 +134,8 @@ MECHANISM = Mechanism(
     basis="柳州三(四)、四(二)2、四(二)4；鄂尔多斯三(三)1；岑溪二(四)白皮书；温县二(一)2风险提示白皮书",
     implements=("INF-02", "INF-03", "INF-04", "INF-05", "INF-06", "INF-11", "ENV-03", "DIG-12"),
     roles=(
-        Role("author", "报告单位"),
-        Role("government", "函告对象", via="field:government_organ"),
+        Role("author", "报告单位", branches=(Branch.COURT, Branch.PROCURATORATE)),
+        Role("government", "函告对象", branches=(Branch.GOVERNMENT,), via="field:government_organ"),
         Role("departments", "整改部门", via="field:department_organs", many=True),
     ),
     fields=(

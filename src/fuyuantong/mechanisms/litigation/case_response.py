@@ -50,8 +50,8 @@ MECHANISM = Mechanism(
     basis="行政诉讼法第34条、第67条、第85条；行诉解释第34条、第108条；柳州四(四)1依法答辩、举证、出庭",
     implements=("CRT-08",),
     roles=(
-        Role("defendant", "被诉行政机关"),
-        Role("court", "审理法院", branch=Branch.COURT, via="field:court_organ"),
+        Role("defendant", "被诉行政机关", branches=(Branch.GOVERNMENT, Branch.OTHER)),
+        Role("court", "审理法院", branches=(Branch.COURT,), via="field:court_organ"),
     ),
     fields=(
         Text(

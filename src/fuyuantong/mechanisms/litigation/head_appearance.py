@@ -88,8 +88,8 @@ MECHANISM = Mechanism(
     basis="行政诉讼法第3条第3款；行诉解释第128条至第132条；法释〔2020〕3号",
     implements=("CRT-01", "CRT-02", "CRT-03", "CRT-04", "CRT-05", "CRT-06", "CRT-07", "EVL-08"),
     roles=(
-        Role("court", "审理法院", branch=Branch.COURT),
-        Role("defendant", "被诉行政机关", via="field:defendant_organ"),
+        Role("court", "审理法院", branches=(Branch.COURT,)),
+        Role("defendant", "被诉行政机关", branches=(Branch.GOVERNMENT, Branch.OTHER), via="field:defendant_organ"),
         Role("justice", "应诉指导机关", via="setting:appearance-guidance", many=True),
     ),
     fields=(

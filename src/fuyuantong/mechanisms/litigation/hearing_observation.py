@@ -51,7 +51,7 @@ MECHANISM = Mechanism(
     implements=("CRT-09", "CRT-10", "CRT-11", "CRT-13", "CRT-14", "EDU-12"),
     event=Event("held_on", begins="starts_at", place="place", series="kind", tentative=("moving",)),
     roles=(
-        Role("court", "组织法院", branch=Branch.COURT),
+        Role("court", "组织法院", branches=(Branch.COURT,)),
         Role("invitees", "受邀单位", via="field:invitee_organs", many=True),
     ),
     fields=(

@@ -42,8 +42,8 @@ MECHANISM = Mechanism(
     basis="行政诉讼法第94条至第96条；柳州四(二)3、岑溪二(六)2关于自觉履行生效裁判的规定",
     implements=("ENF-07",),
     roles=(
-        Role("court", "执行法院", branch=Branch.COURT),
-        Role("obligor", "义务机关", via="field:obligor_organ"),
+        Role("court", "执行法院", branches=(Branch.COURT,)),
+        Role("obligor", "义务机关", branches=(Branch.GOVERNMENT, Branch.OTHER), via="field:obligor_organ"),
     ),
     fields=(
         Text(

@@ -41,8 +41,8 @@ MECHANISM = Mechanism(
     basis="松原乾安§1败诉预警告知；温县二(一)2案件评查、个案监督；鄂尔多斯三(五)2主动纠错",
     implements=("ADR-08", "ADR-10", "ADR-15"),
     roles=(
-        Role("court", "预警法院", branch=Branch.COURT),
-        Role("defendant", "被诉行政机关", via="field:defendant_organ"),
+        Role("court", "预警法院", branches=(Branch.COURT,)),
+        Role("defendant", "被诉行政机关", branches=(Branch.GOVERNMENT, Branch.OTHER), via="field:defendant_organ"),
         Role("guide", "应诉指导机关", via="field:guide_organ", may_be_same=("defendant",)),
     ),
     fields=(

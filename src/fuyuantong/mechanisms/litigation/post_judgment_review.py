@@ -40,8 +40,8 @@ MECHANISM = Mechanism(
     implements=("CRT-12",),
     event=Event("held_on", begins="starts_at", place="place"),
     roles=(
-        Role("court", "召集法院", branch=Branch.COURT),
-        Role("defendant", "涉案行政机关", via="field:defendant_organ"),
+        Role("court", "召集法院", branches=(Branch.COURT,)),
+        Role("defendant", "涉案行政机关", branches=(Branch.GOVERNMENT, Branch.OTHER), via="field:defendant_organ"),
         Role("attendants", "参加单位", via="field:attendant_organs", many=True),
     ),
     fields=(

@@ -34,7 +34,7 @@ NORMATIVE = "规范性文件不合法"
 OTHER_KINDS = ("综合治理", "负责人未出庭", "拒不到庭或中途退庭", "拒绝履行裁判", "拒不协助执行", "其他个案类案")
 CEILINGS = (Term("JY-02", when=(Is("kind", NORMATIVE),)), Term("JY-01", when=(Is("kind", *OTHER_KINDS),)))
 
-COURT = Role("court", "建议法院", branch=Branch.COURT)
+COURT = Role("court", "建议法院", branches=(Branch.COURT,))
 LETTER = (  # what the letter says; every addressee's answer carries it
     Text(
         "title",
@@ -258,7 +258,7 @@ MECHANISM = Mechanism(
     roles=(
         COURT,
         Role("receivers", "被建议单位", via="field:receiver_organs", many=True),
-        Role("procuratorate", "同级检察院", branch=Branch.PROCURATORATE, via="peer_procuratorate_of:court"),
+        Role("procuratorate", "同级检察院", branches=(Branch.PROCURATORATE,), via="peer_procuratorate_of:court"),
     ),
     fields=(
         *LETTER,

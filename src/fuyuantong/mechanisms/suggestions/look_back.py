@@ -1,6 +1,7 @@
 """回头看: some months after a suggestion was closed, its author looks whether the same trouble came back."""
 
 from fuyuantong.protocol import (
+    Branch,
     Clock,
     Closing,
     Entry,
@@ -24,7 +25,7 @@ MECHANISM = Mechanism(
     purpose="建议办结一段时间后，由发出单位查看同类问题是否再发；再发的提请领导小组办公室督办",
     basis="法释〔2023〕11号；高检发释字〔2019〕1号关于跟踪落实的规定",
     implements=("SUG-06",),
-    roles=(Role("issuer", "原发出单位"),),
+    roles=(Role("issuer", "原发出单位", branches=(Branch.COURT, Branch.PROCURATORATE)),),
     fields=(
         Text("title", "事由", indexed=True, samples=("规范行政处罚告知程序", "督促整治河道非法排污")),
         Text("cause", "原建议所涉情况", samples=("2026年上半年行政处罚案件7件", "沿河三处排污口未经审批")),

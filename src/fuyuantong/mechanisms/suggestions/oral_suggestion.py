@@ -45,7 +45,7 @@ MECHANISM = Mechanism(
     basis="松原长岭§2口头建议的做法；法释〔2023〕11号关于司法建议的规定",
     implements=("SUG-10",),
     roles=(
-        Role("court", "建议法院", branch=Branch.COURT),
+        Role("court", "建议法院", branches=(Branch.COURT,)),
         Role("receiver", "被建议单位", via="field:receiver_organ"),
     ),
     fields=(

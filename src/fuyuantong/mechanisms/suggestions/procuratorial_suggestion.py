@@ -88,11 +88,11 @@ MECHANISM = Mechanism(
     basis="高检发释字〔2019〕1号；行政诉讼法第25条第4款；检察公益诉讼解释第21条",
     implements=("SUG-02", "SUG-05", "PRO-08"),
     roles=(
-        Role("procuratorate", "建议检察院", branch=Branch.PROCURATORATE),
+        Role("procuratorate", "建议检察院", branches=(Branch.PROCURATORATE,)),
         Role("receiver", "被建议单位", via="field:receiver_organ"),
-        Role("senior", "上一级检察院", branch=Branch.PROCURATORATE, via="superior_of:procuratorate"),
+        Role("senior", "上一级检察院", branches=(Branch.PROCURATORATE,), via="superior_of:procuratorate"),
         Role("superior", "被建议单位的上级机关", via="superior_of:receiver"),
-        Role("court", "转来司法建议的法院", branch=Branch.COURT),
+        Role("court", "转来司法建议的法院", branches=(Branch.COURT,)),
     ),
     fields=(
         Text(

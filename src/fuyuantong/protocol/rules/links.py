@@ -8,6 +8,7 @@ from fuyuantong.protocol.fields import Choice, Field, Organ, Organs, Received, R
 from fuyuantong.protocol.mechanism import Await, Closing, Mechanism, Role, State
 from fuyuantong.protocol.proving import anatomy
 from fuyuantong.protocol.rules.apart import clashes
+from fuyuantong.protocol.rules.sides import mismatches
 
 Thing = Role | Field
 
@@ -42,6 +43,7 @@ def faults(mechanism: Mechanism, others: Mapping[str, Mechanism]) -> Iterator[Fa
         target = others[opens.mechanism]
         yield from link_faults(Link(mechanism, target, opens.entry, opens.carry, opens.each, opening.path))
         yield from clashes(target, opens.carry, path=opening.path)
+        yield from mismatches(mechanism, target, opens.carry, path=opening.path)
     for place in anatomy.places(mechanism):
         if isinstance(place, Await):
             yield from _await_faults(mechanism, place, others)
@@ -106,6 +108,7 @@ def _await_faults(mechanism: Mechanism, place: Await, others: Mapping[str, Mecha
     yield from link_faults(Link(mechanism, child, place.entry, place.carry, each, path, bound))
     ways = {key: key for key in bound[1:]} | dict(place.carry) | {place.each: ""}  # each comes from its own organ
     yield from clashes(child, ways, path=path)
+    yield from mismatches(mechanism, child, ways | {place.each: "" if each else place.per}, path=path)
     known = {found.key for found in child.fields}
     for key in place.outcomes:
         if key not in known:

@@ -45,7 +45,7 @@ def test_an_organ_named_in_a_field_stands_on_the_side_of_its_role(
     county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asker, helper = CLAIM.roles
-    in_the_catalogue(replace(CLAIM, roles=(asker, replace(helper, branch=Branch.GOVERNMENT))), monkeypatch)
+    in_the_catalogue(replace(CLAIM, roles=(asker, replace(helper, branches=(Branch.GOVERNMENT,)))), monkeypatch)
     an_organ("410825-second-court", branch="court")
     uid = open_by_hand("claim", "核查", by=county.by(COURT), now=NOW).matter
     form = Form({"helper_organ": "410825-second-court", "person": "甲某"})

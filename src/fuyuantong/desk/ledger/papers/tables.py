@@ -84,7 +84,7 @@ def _own_part(mechanism: Mechanism, organ: Organ, known: set[str], now: datetime
     """Return the part that begins such matters as played by the organ itself, when no column says who plays it."""
     role = mechanism.role(mechanism.entry().by)
     target = f"{ROLE}{role.key}"
-    if target in known or role.branch not in (None, organ.branch):
+    if target in known or not role.takes(organ.branch):
         return {}
     names = names_of([organ.pk], on=now.astimezone(SHANGHAI).date())
     return {target: names[organ.pk].full} if organ.pk in names else {}
