@@ -114,7 +114,7 @@ MECHANISM = Mechanism(
         ),
         Date("held_on", "开会日期"),
         Time("starts_at", "开会时间"),
-        Time("ends_at", "预计结束时间"),
+        Time("ends_at", "预计结束时间", samples=("17:00", "17:30")),
         Text("place", "地点", at_most=LINE, samples=("政府办公楼第二会议室", "法院审判综合楼会议室")),
         Rows(
             "attendance",
