@@ -2,8 +2,11 @@
 
 import pytest
 from django.test import Client
-from tests.conferences import child_at, convened
+from tests.conferences import called, child_at, convened
 from tests.suggestions import COURT, HOUSING, OFFICE, a_county, act, at
+
+from fuyuantong.matters.services.acts import Form
+from fuyuantong.matters.services.inner import propose
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-11-03")
@@ -32,6 +35,18 @@ def test_those_who_will_come_stand_in_the_form_and_nobody_else():
 
     act(county, child_at(uid, COURT), "decline", now=NOW, reason="赴省参加会议")
     assert asked(county, uid)[0] == [list(STANDS_IN.values())]
+
+
+def test_who_signs_reads_what_becomes_of_each_item():
+    county = a_county()
+    uid = called(county, "第四季度联席会议", now=NOW)
+    typed = {"held_on": "2026-11-12", "starts_at": "09:30", "place": "县法院", "items.listing": ["缓议"]}
+    propose(uid, "set_agenda", by=county.by(OFFICE), now=NOW, form=Form(values=typed))
+    client = Client()
+    client.force_login(county.people[OFFICE])
+
+    (items,) = [one for one in client.get(f"/matter/{uid}").context["proposal"].values if one.key == "items"]
+    assert (items.columns, items.rows) == (("议题", "是否列入"), (("通报上半年行政诉讼情况", "缓议"),))
 
 
 def test_who_would_have_come_on_another_day_is_asked_anew():

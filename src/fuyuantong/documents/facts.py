@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import zip_longest
 
 from fuyuantong.clock.proof import prove
 from fuyuantong.clock.terms import days_left
@@ -45,7 +46,7 @@ def facts_of(
 ) -> Facts:
     """Return what is known: values of the matter, and those that the organ has typed for the move of the document."""
     situation, names = standing.situation, _Names(on=today)
-    values = {**situation.values, **_typed(standing, kind, inner)}
+    values = _with_columns({**situation.values, **_typed(standing, kind, inner)})
     names.learn((organ.code, situation.holder, situation.initiator, *_codes(values), *_codes(situation.roles)))
     day = full_day if kind.style == Style.WRIT else plain_day
     said = _Said(names, kind.style)
@@ -111,6 +112,18 @@ def _typed(standing: Standing, kind: DocumentKind, inner: Iterable[InnerRecord])
         if record.kind in TYPED and values["move"] in moves and values["stay"] == standing.situation.stay_seq:
             typed = values["values"]
     return typed
+
+
+def _with_columns(values: Mapping[str, Json]) -> dict[str, Json]:
+    """Return values with each `rows.column` in its rows; there may be more rows by now."""
+    whole = {key: value for key, value in values.items() if "." not in key}
+    for key in values.keys() - whole.keys():
+        table, _, column = key.partition(".")
+        rows, cells = whole.get(table), values[key]
+        if isinstance(rows, list) and isinstance(cells, list):
+            pairs = zip_longest(rows, cells[: len(rows)])
+            whole[table] = [{**row, column: cell} for row, cell in pairs if isinstance(row, dict)]
+    return whole
 
 
 def _deadline(standing: Standing, *, style: Style, today: date) -> dict[str, str]:

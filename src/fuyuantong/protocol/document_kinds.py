@@ -37,7 +37,8 @@ class DocumentKind:
     mechanisms is there always, or only while the holder is `overdue`. `by`: the role whose organ issues it; none is
     given: whoever takes part. `number`: that of the case, where no move numbers the document. Texts name values of the
     matter as `{field}`, `{rows.column}` (one line for each row, `{#}` and `{n}` count them) or by a word of `KNOWN`. A
-    line of which a value is not known is left out; with `!` the value is left blank instead.
+    line of which a value is not known is left out; with `!` the value is left blank instead. `only`: of a table the rows
+    of which a column says this, `{"rows.column": words}`; a row that says nothing yet counts.
     """
 
     key: str
@@ -55,6 +56,7 @@ class DocumentKind:
     note: str = ""
     copies: str = ""
     present: Mapping[str, str] | None = None
+    only: Mapping[str, str] | None = None
     basis: str = ""
 
     def texts(self) -> tuple[str, ...]:
@@ -94,7 +96,7 @@ def faults(kind: DocumentKind, mechanism: Mechanism | None) -> Iterator[Fault]:
     """Find values that no matter of the mechanism has, and a kind that nothing ever draws up."""
     path = (kind.mechanism or FOR_ALL, kind.key)
     known = KNOWN | {"#", "n"} | (_names(mechanism) if mechanism else frozenset())
-    for name, _ in _PLACE.findall("\n".join(kind.texts())):
+    for name in (*(name for name, _ in _PLACE.findall("\n".join(kind.texts()))), *(kind.only or ())):
         if name not in known:
             yield Fault("document-value", f"文书“{kind.title}”引用的“{name}”不存在", path)
     if mechanism is None:
@@ -109,6 +111,7 @@ def faults(kind: DocumentKind, mechanism: Mechanism | None) -> Iterator[Fault]:
 
 def drawn_up(kind: DocumentKind, facts: Facts) -> OfficialDocument:
     """Return the document with what is known filled in; `BLANK` stands where something is missing."""
+    facts = _only(kind, facts)
     single = {name: " ".join(filled(text, facts)) for name, text in _single(kind).items()}
     present = tuple((label, "、".join(filled(text, facts))) for label, text in (kind.present or {}).items())
     return OfficialDocument(
@@ -124,6 +127,15 @@ def drawn_up(kind: DocumentKind, facts: Facts) -> OfficialDocument:
         present=tuple((label, who) for label, who in present if who),
         printer=facts.words["issuer"] if kind.style in (Style.FILE, Style.MINUTES) else "",
     )
+
+
+def _only(kind: DocumentKind, facts: Facts) -> Facts:
+    """Return the facts without the rows that the document leaves out."""
+    rows = dict(facts.rows)
+    for key, words in (kind.only or {}).items():
+        table, _, column = key.partition(".")
+        rows[table] = [row for row in rows.get(table, ()) if row.get(column) in (words, "", None)]
+    return Facts(facts.words, rows)
 
 
 def filled(text: str, facts: Facts) -> Iterator[str]:

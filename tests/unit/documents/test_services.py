@@ -8,11 +8,13 @@ import pdfplumber
 import pytest
 from django.core.files.storage import default_storage
 from tests.builders import an_official
+from tests.conferences import called
 from tests.suggestions import (
     COURT,
     FORESTRY,
     HOUSING,
     LETTER,
+    OFFICE,
     County,
     act,
     at,
@@ -96,6 +98,23 @@ def test_a_document_is_drafted_from_what_was_typed_for_its_move(county: County, 
     assert "（一）处罚前未告知听证权利。" in document.body
     assert document.body[-1].startswith("以上建议请予研究，并于二〇二六年九月三十日前")
     assert (document.number, document.signed_on) == ("", None)
+
+
+def test_a_notice_says_day_hour_and_place_and_lists_what_was_taken_up(county: County) -> None:
+    items = [{"item": item, "ground": "有分歧"} for item in ("裁执分离", "线索移送", "送达地址")]
+    uid = called(county, "季度联席会议", now=NOW, items=items)
+    typed = {
+        "items.listing": ["列入", "缓议", "列入"],
+        "held_on": "2026-09-01",
+        "starts_at": "14:30",
+        "place": "县法院",
+    }
+    save_draft(uid, "set_agenda", by=county.by(OFFICE), now=NOW, form=Form(values=typed))
+    draft(uid, "meeting-notice", by=county.by(OFFICE), now=NOW)
+    body = the_document(uid, OFFICE).document.body
+
+    assert [line for line in body if line.startswith("（")] == ["（一）裁执分离。", "（二）送达地址。"]
+    assert body[2:5] == ("2026年9月1日下午2:30。", "二、会议地点", "县法院。")
 
 
 def test_a_signed_document_waits_for_its_move_and_takes_number_and_day_from_it(county: County, suggestion: str) -> None:

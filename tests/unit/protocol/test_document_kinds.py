@@ -34,6 +34,17 @@ def test_a_document_is_drawn_up_from_what_is_known() -> None:
     assert document.present == (("出席", "未告知、无记录"),)
 
 
+def test_rows_that_do_not_count_are_left_out() -> None:
+    rows = [
+        {"problem": "未告知", "kept": "列入"},
+        {"problem": "无记录", "kept": "缓议"},
+        {"problem": "超期限", "kept": ""},
+    ]
+    kind = replace(KIND, body="（{#}）{problems.problem}", only={"problems.kept": "列入"})
+
+    assert drawn_up(kind, Facts(FACTS.words, {"problems": rows})).body == ("（一）未告知。", "（二）超期限。")
+
+
 def test_what_must_be_known_is_left_blank() -> None:
     document = drawn_up(KIND, Facts({"issuer": "温县人民法院"}, {}))
 

@@ -34,9 +34,25 @@ class Shown:
 
 
 def values_of(subject: Subject, values: Mapping[str, Json]) -> list[Shown]:
-    """Return what was filled in, in the order of the declaration."""
-    found = shown_values(subject.mechanism, values, subject.names)
-    return [_shown(subject, one["key"], one["title"], one["value"], values[one["key"]]) for one in found]
+    """Return what was filled in, in the order of the declaration; a column beside the first one of its table."""
+    whole = _by_rows(subject, values)
+    found = shown_values(subject.mechanism, whole, subject.names)
+    return [_shown(subject, one["key"], one["title"], one["value"], whole[one["key"]]) for one in found]
+
+
+def _by_rows(subject: Subject, values: Mapping[str, Json]) -> dict[str, Json]:
+    """Return values with each `rows.column` as rows, which say by their first column which row is meant."""
+    whole = {key: value for key, value in values.items() if "." not in key}
+    tables: dict[str, list[dict[str, Json]]] = {}
+    for key, cells in values.items():
+        name, _, column = key.partition(".")
+        table, standing = subject.mechanism.value(name), subject.situation.values.get(name)
+        if column and isinstance(table, Rows) and isinstance(cells, list) and isinstance(standing, list):
+            first = table.columns[0].key
+            rows = tables.setdefault(name, [{first: row[first]} for row in standing if isinstance(row, dict)])
+            for row, cell in zip(rows, cells, strict=False):  # rows may have been added since
+                row[column] = cell
+    return {**whole, **tables}
 
 
 def _shown(subject: Subject, key: str, title: str, value: Any, kept: Json) -> Shown:
