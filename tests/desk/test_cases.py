@@ -145,6 +145,9 @@ def test_a_bureau_sees_its_own_cases_and_feeds_none(of):
     [
         ("q=(2026)豫0825行初1号", "共 <b>1</b> 件"),
         ("holder=住建局&state=open", "共 <b>2</b> 件"),
+        ("instance=二审", "共 <b>1</b> 件"),
+        ("state=lost", "没有符合条件的案件"),
+        ("instance=三审", "没有“三审”这一选项"),
         ("answer=overdue", "共 <b>1</b> 件"),
         ("year=2025", "没有符合条件的案件"),
         ("year=今年", "不是年份"),
@@ -371,6 +374,7 @@ def test_a_bureau_begins_its_response_with_what_the_register_knows(of):
     above = case_page(of(GOVERNMENT))
     assert "住建局" in above
     assert "就本案办理" not in above
+    assert f'value="{way}"' not in case_page(of(COURT))
     assert 'value="（2026）豫0825行初1号"' in begun
     assert 'value="2026-03-05"' in begun
     for organ, name in ((HOUSING, "x"), (GOVERNMENT, way)):
@@ -465,6 +469,19 @@ def test_a_hearing_to_come_is_notified_from_the_list_and_once(of):
         "请勾选 1 至 100 项"
         in court.post("/cases/hearings/notify", {"one": "x:2099-13-01:1"}, follow=True).content.decode()
     )
+
+
+def test_a_hearing_too_near_to_serve_and_an_organ_elsewhere_are_marked(of):
+    court = of(COURT)
+    soon = (timezone.now() + timedelta(days=1)).date().isoformat()
+    imported(court, HEARD.replace("住建局；林业局", "住建局；邻县某局").replace("2099-05-08", soon))
+    page = court.get("/cases/hearings").content.decode()
+    marks = re.findall(r'name="one" value="([^"]+)"', page)
+    way = re.search(r'name="way" value="([^"]+)"', page)[1]
+
+    assert ("已不足三日" in page, "未对应到单位，请另行书面通知" in page) == (True, True)
+    told = court.post("/cases/hearings/notify", {"one": marks[1], "way": way}, follow=True).content.decode()
+    assert "没有这次开庭：“邻县某局”未对应到单位，系统送不到。名录中有这个单位的" in told
 
 
 def test_a_hearing_is_notified_from_its_case_and_the_form_is_filled_in(of):

@@ -8,13 +8,15 @@ from typing import Final
 from fuyuantong.desk.ledger.asked import LARGEST_ID, BadFilter
 from fuyuantong.desk.ledger.choices import holder_meant
 from fuyuantong.desk.list_address import ListAddress
-from fuyuantong.docket.numbers import BadCaseNumber, opened, read_case_number
+from fuyuantong.docket.numbers import BadCaseNumber, case_types, opened, read_case_number
 from fuyuantong.docket.outcomes import outcomes
 from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.registers.cases.answer_clock import last_served_overdue
 from fuyuantong.registers.cases.listing import CaseFilters, CasePlace
+from fuyuantong.registers.cases.staging import GROUPS
 
-STATES: Final = {"open": "在审", "decided": "已结"}
+STATES: Final = {"open": "在审", "decided": "已结", "lost": "败诉"}
+INSTANCES: Final = tuple(dict.fromkeys(one.instance for one in case_types().values() if one.group in GROUPS))
 ANSWERS: Final = {"unknown": "未起算", "running": "期限内", "overdue": "已逾期未答辩"}
 MOST_WORDS: Final = 4
 
@@ -28,6 +30,7 @@ class CasesAsked(ListAddress):
     court: str = ""
     cause: str = ""
     outcome: str = ""
+    instance: str = ""
     year: str = ""
     state: str = ""
     answer: str = ""
@@ -35,8 +38,8 @@ class CasesAsked(ListAddress):
     before: str = ""
 
 
-def filters_of(asked: CasesAsked, *, today: date) -> CaseFilters:
-    """Return what narrows the list. Raises: `BadFilter` naming the filter."""
+def filters_of(asked: CasesAsked, *, today: date, losses: frozenset[str]) -> CaseFilters:
+    """Return what narrows the list; `losses`: which outcomes count as lost. Raises: `BadFilter` naming the filter."""
     number = _number(asked.q)
     return CaseFilters(
         number=number,
@@ -44,6 +47,8 @@ def filters_of(asked: CasesAsked, *, today: date) -> CaseFilters:
         defendant=holder_meant(asked.holder, on=today),
         cause=asked.cause,
         outcome=_one_of(asked.outcome, outcomes(), field="outcome"),
+        instance=_one_of(asked.instance, dict.fromkeys(INSTANCES), field="instance"),
+        losses=losses,
         year=_year(asked.year),
         text=() if number else _words(asked.q),
         state=_one_of(asked.state, STATES, field="state"),

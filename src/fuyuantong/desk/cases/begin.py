@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from fuyuantong.desk.openings import Opening, openings_of
 from fuyuantong.desk.refusals import tell_on_next_page
 from fuyuantong.desk.visit import Visit, at_desk
-from fuyuantong.matters.services.about import open_about
-from fuyuantong.protocol import Mechanism
+from fuyuantong.matters.services.about import open_about, takes
+from fuyuantong.protocol import Mechanism, Prefill
 from fuyuantong.protocol.naming import admits
 from fuyuantong.protocol.registers import COURT_CASE
 from fuyuantong.refusal import Refusal
@@ -33,7 +33,10 @@ def ways_for(visit: Visit, whole: WholeCase) -> list[tuple[str, Opening]]:
     if own is None or own.id not in (whole.case.keeper_id, *(one.organ_id for one in whole.defendants)):
         return []
     stands = standing_of(whole.case).standing
-    return [(one.name, one) for one in openings_of(visit) if _takes(one.mechanism, stands)]
+    found = (one for one in openings_of(visit) if _takes(one.mechanism, stands))
+    # where the court is filled in as the other side, whoever was sued begins
+    tries = own.id == whole.case.keeper_id
+    return [(one.name, one) for one in found if not (tries and takes(one.mechanism, Prefill.COURT))]
 
 
 def _takes(mechanism: Mechanism, stands: str) -> bool:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.explanation import explain
-from fuyuantong.desk.cases.asked import ANSWERS, STATES, CasesAsked, filters_of, place_of, spelled
+from fuyuantong.desk.cases.asked import ANSWERS, INSTANCES, STATES, CasesAsked, filters_of, place_of, spelled
 from fuyuantong.desk.cases.begin import ways_for
 from fuyuantong.desk.cases.hearings import hearing_ways
 from fuyuantong.desk.cases.sheet import MOST_EXPORTED, written
@@ -74,14 +74,15 @@ def case_list(visit: Visit) -> HttpResponse:
     with visit.reading() as reader:
         try:
             with reading_cases(reader) as mine, patience():
-                filters, place = filters_of(asked, today=visit.today), place_of(asked)
+                losses = _losses_near(visit.person.organ, on=visit.today)
+                filters, place = filters_of(asked, today=visit.today, losses=losses), place_of(asked)
                 page = cases(mine, filters, after=place, size=SIZE)
                 n = count(mine, filters)
         except Refusal as refusal:
             found: dict[str, Any] = {"refusal": refusal}
         else:
             found = {
-                "lines": _lines(page.rows, visit),
+                "lines": _lines(page.rows, losses),
                 "total": Total(min(n, COUNTED), more=n > COUNTED),
                 "next": asked.address(after=spelled(page.after)) if page.after else "",
                 "previous": asked.address(before=spelled(page.before)) if page.before else "",
@@ -96,14 +97,15 @@ def case_export(visit: Visit) -> FileResponse:
     """Give the list as it is shown, whole, as an Excel file."""
     asked = CasesAsked.read(visit.request.GET)
     with visit.reading() as reader, reading_cases(reader) as mine:
-        filters = filters_of(asked, today=visit.today)
+        losses = _losses_near(visit.person.organ, on=visit.today)
+        filters = filters_of(asked, today=visit.today, losses=losses)
         n = count(mine, filters)
         if n > MOST_EXPORTED:
             raise TooManyRows(
                 f"符合条件的案件超过 {MOST_EXPORTED:,} 件", remedy="请用年份、被告或者法院缩小范围，分几次取。"
             )
         note = f"共 {n:,} 件；{visit.account.display_name} 于 {minute(visit.now)} 取出"
-        file = written(mine, filters, losses=_losses_near(visit.person.organ, on=visit.today), note=note)
+        file = written(mine, filters, losses=losses, note=note)
     name = quote(f"行政案件-{visit.today:%Y%m%d}.xlsx")
     return FileResponse(
         file, content_type=XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
@@ -157,8 +159,7 @@ def _is_court_guessed(whole: WholeCase) -> bool:
     return court is not None and court.is_guessed
 
 
-def _lines(rows: Sequence[CaseRow], visit: Visit) -> list[CaseLine]:
-    losses = _losses_near(visit.person.organ, on=visit.today)
+def _lines(rows: Sequence[CaseRow], losses: frozenset[str]) -> list[CaseLine]:
     return [
         CaseLine(row, outcome_title(row.outcome), row.outcome in losses, PASSED_TITLES.get(row.passed, ""))
         for row in rows
@@ -178,6 +179,7 @@ def _choices(visit: Visit) -> dict[str, Any]:
         "outcomes": outcomes().values(),
         "causes": CAUSES,
         "years": range(visit.today.year, FIRST_YEAR - 1, -1),
+        "instances": INSTANCES,
         "states": STATES.items(),
         "answers": ANSWERS.items(),
         "feeds": feeds,

@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
 from django.db.models import F
 
+from fuyuantong.clock.calendar import Calendar
+from fuyuantong.clock.periods import find_period
+from fuyuantong.clock.reckoning import due_on
+from fuyuantong.clock.running import RunningClock
+from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.sight import Reader, visible_to
 from fuyuantong.registers.cases.models.case import Defendant, Hearing
 from fuyuantong.registers.cases.models.telling import HearingNotice
@@ -17,12 +23,18 @@ MOST_SHOWN: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One organ sued at one hearing; `begun` are the matters that the reader sees: uid and title."""
+    """
+    One organ sued at one hearing; `begun` are the matters that the reader sees: uid and title.
+
+    `notice_by`: the last day on which a notice can be served; `is_known`: the directory has the organ.
+    """
 
     spot: Spot
     number: str
     cause: str
     name: str
+    is_known: bool
+    notice_by: date
     begun: tuple[tuple[UUID, str], ...]
 
     @property
@@ -40,18 +52,28 @@ def coming(reader: Reader, *, keeper: int, since: date, case: int = 0) -> tuple[
     sued: dict[int, list[Defendant]] = {}
     for one in Defendant.objects.filter(case__in=cases).order_by("place"):
         sued.setdefault(one.case_id, []).append(one)
-    begun = _begun(reader, cases)
+    begun, calendar = _begun(reader, cases), current_calendar()
     return tuple(
         Coming(
             spot := Spot(hearing.case_id, hearing.heard_on, one.place),
             hearing.case.number,
             hearing.case.cause,
             one.name,
+            one.organ_id is not None,
+            _last_to_serve(hearing.heard_on, calendar),
             tuple(begun.get(spot, ())),
         )
         for hearing in hearings
         for one in sued.get(hearing.case_id, ())
     )
+
+
+@lru_cache
+def _last_to_serve(heard_on: date, calendar: Calendar) -> date:
+    """Return the last day for the notice of a hearing. Basis: 法释〔2020〕3号第5条."""
+    rule = find_period("XS-09", on=heard_on).as_rule()
+    clock = RunningClock(name="出庭通知", started_on=heard_on, trigger="开庭", rule=rule, event_on=heard_on)
+    return due_on(clock, calendar) or heard_on
 
 
 def _begun(reader: Reader, cases: set[int]) -> dict[Spot, list[tuple[UUID, str]]]:

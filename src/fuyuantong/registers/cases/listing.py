@@ -28,7 +28,7 @@ class CaseFilters:
     What narrows a list; empty means all.
 
     `number` is the key of one case; `court` and `cause` are parts of their names, `defendant` is an organ's id, `state`
-    "open" or "decided"; `answer` "unknown", "running" or "overdue", then `overdue_from` is the last day of service that
+    "open", "decided" or "lost", then `losses` are the outcomes that are; `answer` "unknown", "running" or "overdue", then `overdue_from` is the last day of service that
     is over.
     """
 
@@ -37,9 +37,11 @@ class CaseFilters:
     defendant: int | None = None
     cause: str = ""
     outcome: str = ""
+    instance: str = ""
     year: int | None = None
     text: tuple[str, ...] = ()
     state: str = ""
+    losses: frozenset[str] = frozenset()
     answer: str = ""
     overdue_from: date | None = None
 
@@ -129,8 +131,9 @@ def _question(reader: Reader, filters: CaseFilters) -> _Question:
         **{f"word_{place}": word.lower() for place, word in enumerate(filters.text)},
         **{
             name: getattr(filters, name)
-            for name in ("number", "court", "defendant", "cause", "outcome", "year", "overdue_from")
+            for name in ("number", "court", "defendant", "cause", "outcome", "instance", "year", "overdue_from")
         },
+        "losses": sorted(filters.losses),
     }
     return _Question(reader, filters, keepers, values)
 
@@ -190,13 +193,13 @@ def _branches(question: _Question, beyond: str) -> Iterator[str]:
 
 
 def _conditions(filters: CaseFilters) -> Iterator[str]:
-    for name in ("court", "cause", "outcome"):
+    for name in ("court", "cause", "outcome", "instance"):
         if getattr(filters, name):
             yield _PLAIN[name]
     if filters.year is not None:
         yield "c.year = %(year)s"
     if filters.state:
-        yield "c.decided_on IS NULL" if filters.state == "open" else "c.decided_on IS NOT NULL"
+        yield _STATE[filters.state]
     if filters.answer:
         yield (
             "c.decided_on IS NULL AND c.instance IN ('一审', '二审') AND EXISTS (SELECT FROM case_defendant a"
@@ -217,6 +220,12 @@ _PLAIN: Final = {
     "court": "position(%(court)s IN c.court) > 0",
     "cause": "position(%(cause)s IN c.cause) > 0",
     "outcome": "c.outcome = %(outcome)s",
+    "instance": "c.instance = %(instance)s",
+}
+_STATE: Final = {
+    "open": "c.decided_on IS NULL",
+    "decided": "c.decided_on IS NOT NULL",
+    "lost": "c.outcome = ANY(%(losses)s)",
 }
 _ANSWER: Final = {
     "unknown": "a.served_on IS NULL",

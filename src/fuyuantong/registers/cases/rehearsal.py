@@ -6,7 +6,8 @@ from random import Random
 from typing import Final
 
 from fuyuantong import catalogue
-from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.clock.terms import SHANGHAI, next_working_day
+from fuyuantong.matters.database_world import current_calendar
 from fuyuantong.matters.models.matter import Provenance
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
@@ -115,9 +116,9 @@ def _notify(by: By, *, now: datetime) -> None:
     """Begin the notice of the next hearing, as the court would, and leave the others for whoever tries it out."""
     ways = [key for key, found in catalogue.MECHANISMS.items() if takes_hearings(found)]
     with acting():
-        heard = (
-            Hearing.objects.filter(heard_on__gt=now.astimezone(SHANGHAI).date()).order_by("heard_on", "case").first()
-        )
+        today = now.astimezone(SHANGHAI).date()
+        coming = Hearing.objects.filter(heard_on__gt=today, case__parties_sued__place=1)
+        heard = coming.exclude(case__parties_sued__organ=None).order_by("heard_on", "case").first()
     if heard:
         notify_hearing(Spot(heard.case_id, heard.heard_on, 1), ways[0], by=by, now=now, provenance=Provenance.TRAINING)
 
@@ -146,7 +147,7 @@ def _first(random: Random, on: date, until: date, serials: dict[tuple[str, int],
         "filed_on": on.isoformat(),
         **_answered(random, on, until, len(sued)),
     }
-    heard = on + timedelta(days=random.randint(28, 60))
+    heard = next_working_day(on + timedelta(days=random.randint(28, 60)), calendar=current_calendar())
     if random.random() < 0.85:
         row["hearings"] = heard.isoformat()
         if heard <= until:

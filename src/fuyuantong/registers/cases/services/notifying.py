@@ -77,9 +77,14 @@ def notify_hearing(
             raise NoSuchHearing(f"{held.number}{title}，不再开庭", remedy="请从待开庭列表重新选择。")
         if held is None or not heard or sued is None:
             raise NoSuchHearing(f"没有 {spot.heard_on} 将开的庭，或者由另一法院登记", remedy="请从待开庭列表重新选择。")
+        if sued.organ is None:
+            raise NoSuchHearing(
+                f"“{sued.name}”未对应到单位，系统送不到",
+                remedy="名录中有这个单位的，请更正案件中被告的名称；外地单位请另行书面通知。",
+            )
         mechanism = catalogue.mechanism(key)
         _require_first(held, sued, spot, mechanism)
-        affair = affair_of_case(_of(case_by_id(held.pk), sued), own=sued.organ_id or 0, today=today(now))
+        affair = affair_of_case(_of(case_by_id(held.pk), sued), own=sued.organ.pk, today=today(now))
         affair = replace(affair, facts={**affair.facts, Prefill.HEARD: spot.heard_on.isoformat()})
         title = f"{held.number}{sued.name}（{spot.heard_on} 开庭）"
         done = open_about(affair, key, title, by=by, now=now, entry=entry, provenance=provenance)
