@@ -2,13 +2,11 @@
 
 import csv
 import io
-import time
 import tracemalloc
-from collections.abc import Callable
 from datetime import datetime
 
-import psutil
 from django.db import connection, transaction
+from tests.bench.spending import spent
 
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.services.actors import By
@@ -35,27 +33,18 @@ def table() -> str:
 def _line(rows: int, year: int) -> str:
     content = a_file(rows, year=year)
     by = By(account_by_username("court.handler"), "410825-court")
-    bare = _spent(lambda: _bare_copy(content))
+    bare = spent(lambda: _bare_copy(content))
     peak = _peak(content)
-    looked = _spent(lambda: bring_feed(io.BytesIO(content), "案件.csv", by=by, now=NOW))
+    looked = spent(lambda: bring_feed(io.BytesIO(content), "案件.csv", by=by, now=NOW))
     with acting():
         feed = Feed.objects.get(taken_at=None)
-    taken = _spent(lambda: confirm_feed(feed, by=by, now=NOW))
-    again = _spent(lambda: throw_away(bring_feed(io.BytesIO(content), "案件.csv", by=by, now=NOW), by=by, now=NOW))
+    taken = spent(lambda: confirm_feed(feed, by=by, now=NOW))
+    again = spent(lambda: throw_away(bring_feed(io.BytesIO(content), "案件.csv", by=by, now=NOW), by=by, now=NOW))
     return (
         f"  {rows:>7,} 行：读取并核对 {rows / looked:,.0f} 行/秒，写入 {rows / taken:,.0f} 行/秒，"
         f"合计 {rows / (looked + taken):,.0f} 行/秒（每核，客户端与数据库合计）；为裸 COPY 的 {(looked + taken) / bare:.1f} 倍"
         f"（{rows / bare:,.0f} 行/秒）；同一文件再核对 {rows / again:,.0f} 行/秒；Python 峰值内存 {peak / 2**20:.1f} MB"
     )
-
-
-def _spent(act: Callable[[], object]) -> float:
-    """Return the seconds of a core that an act takes, here and in the database: waiting for others does not count."""
-    connection.ensure_connection()
-    backend = psutil.Process(connection.connection.info.backend_pid)
-    begin = time.process_time() + sum(backend.cpu_times()[:2])
-    act()
-    return time.process_time() + sum(backend.cpu_times()[:2]) - begin
 
 
 def a_file(rows: int, *, year: int) -> bytes:

@@ -47,6 +47,9 @@ class Unit(StrEnum):
         return {"hours": "小时", "days": "日", "working_days": "个工作日", "months": "个月", "years": "年"}[self.value]
 
 
+_UNITS = list(Unit)
+
+
 @dataclass(frozen=True)
 class Term:
     """
@@ -96,8 +99,8 @@ def term_from(data: object) -> Term:
 
     Raises: `BadTerm` if a member is missing or none of the known units.
     """
-    if not isinstance(data, dict) or data.get("unit") not in list(Unit):
-        units = "、".join(Unit)
+    if not isinstance(data, dict) or data.get("unit") not in _UNITS:
+        units = "、".join(_UNITS)
         raise BadTerm("缺少期限单位或单位不明", remedy=f"单位应为 {units} 之一。", field="unit")
     return Term(data.get("length", 0), Unit(data["unit"]))
 

@@ -7,15 +7,12 @@ from django.db import transaction
 
 from fuyuantong import catalogue
 from fuyuantong.matters.database_world import current_calendar
-from fuyuantong.matters.matter_checks import Checked, ClockLine, Found, Known, Stored, check
-from fuyuantong.matters.models.matter import Matter
+from fuyuantong.matters.matter_checks import Checked, ClockLine, Found, Row, Stored, check
 from fuyuantong.matters.numbering import given_on_paper
 from fuyuantong.matters.queries import no_such_matter
-from fuyuantong.matters.services.rows import MATTER, matters_by
 from fuyuantong.matters.session import acting
-from fuyuantong.matters.trails import fetched, grouped, inner_lines_of, lines_of
+from fuyuantong.matters.trails import fetched, grouped, inner_lines_of, lines_of, spelled
 from fuyuantong.organs.identity import read_uid
-from fuyuantong.organs.models import Organ
 
 BATCH = 200
 TRAIL = 5_000
@@ -55,7 +52,7 @@ class Verdict:
         """Tell whether nothing is broken."""
         return not self.breaks
 
-    def add(self, checked: Checked, row: Matter) -> None:
+    def add(self, checked: Checked, row: Row) -> None:
         """Count what was checked of a matter, and keep the first breaks."""
         self.matters += 1
         self.records += checked.records
@@ -63,7 +60,7 @@ class Verdict:
         self.clocks += checked.clocks
         self.elsewhere += checked.elsewhere
         for found in checked.found:
-            self.break_at(Broken(str(row.uid), row.number or row.title, found))
+            self.break_at(Broken(row.uid, row.name, found))
 
     def break_at(self, broken: Broken) -> None:
         """Count a break, and keep it when it is one of the first."""
@@ -88,20 +85,19 @@ def verify_some(uids: Sequence[str]) -> Verdict:
     """Verify some matters. Raises: `NoSuchMatter` before any is looked at."""
     wanted = {uid: read_uid(uid) for uid in uids}
     with transaction.atomic(), acting():
-        known = list(filter(None, wanted.values()))
-        found = {row.uid: row for row in matters_by(f"SELECT {MATTER} FROM matter WHERE uid = ANY(%s)", [known])}
-    for uid, spelled in wanted.items():
-        if spelled not in found:
+        found = {row.uid: row for row in _rows(_NAMED, [list(filter(None, wanted.values()))])}
+    for uid, spelled_uid in wanted.items():
+        if str(spelled_uid) not in found:
             raise no_such_matter(uid)
     verdict = Verdict()
     _verify(list(found.values()), verdict)
     return verdict
 
 
-def _verify(batch: Sequence[Matter], verdict: Verdict) -> None:
+def _verify(batch: Sequence[Row], verdict: Verdict) -> None:
+    calendar = current_calendar()
     with transaction.atomic(), acting():
-        known = _known()
-        checks = [(stored.row, check(stored, known)) for stored in _stored(batch)]
+        checks = [(stored.row, check(stored, calendar)) for stored in _stored(batch)]
     for row, checked in checks:
         # what was written while the batch was read looks like a break: believed only with the matter held fast
         verdict.add(_held_fast(row.pk) if checked.found else checked, row)
@@ -109,15 +105,11 @@ def _verify(batch: Sequence[Matter], verdict: Verdict) -> None:
 
 def _held_fast(matter_id: int) -> Checked:
     with transaction.atomic(), acting():
-        (stored,) = _stored(matters_by(f"SELECT {MATTER} FROM matter WHERE id = %s FOR UPDATE", [matter_id]))
-        return check(stored, _known())
+        (stored,) = _stored(_rows(_HELD, [matter_id]))
+        return check(stored, current_calendar())
 
 
-def _known() -> Known:
-    return Known(current_calendar(), dict(Organ.objects.values_list("pk", "code")))
-
-
-def _stored(batch: Sequence[Matter]) -> Iterator[Stored]:
+def _stored(batch: Sequence[Row]) -> Iterator[Stored]:
     """Yield each matter with all that is stored of it."""
     ids = [row.pk for row in batch]
     lines, inner_lines = lines_of(ids), inner_lines_of(ids)
@@ -126,9 +118,13 @@ def _stored(batch: Sequence[Matter]) -> Iterator[Stored]:
         yield Stored(row, lines.get(row.pk, ()), inner_lines.get(row.pk, ()), clocks.get(row.pk, ()))
 
 
-def _batch(last: int) -> list[Matter]:
+def _batch(last: int) -> list[Row]:
     with transaction.atomic(), acting():
-        return matters_by(_NEXT, [last, BATCH, TRAIL])
+        return _rows(_NEXT, [last, BATCH, TRAIL])
+
+
+def _rows(statement: str, params: Sequence[object]) -> list[Row]:
+    return list(map(Row._make, fetched(statement, params)))
 
 
 def _verify_serials(verdict: Verdict) -> None:
@@ -166,14 +162,22 @@ def _wrong_with(series: _Series) -> str:
     return f"{series.year} 年{title}文号不连续：{gap}"
 
 
-# as many matters as have few records between them: a trail is held in memory whole, of many not more than that
-_NEXT = f"""
-    SELECT {MATTER} FROM (SELECT *, sum(seq) OVER (ORDER BY id) - seq AS before FROM (
-        SELECT * FROM matter WHERE id > %s ORDER BY id LIMIT %s
-    ) AS next) AS batch WHERE before <= %s ORDER BY id
+_ROWS = f"""
+    SELECT matter.id, matter.uid::text, coalesce(nullif(number, ''), title), mechanism, version,
+        encode(declaration_digest, 'hex'), state, stay_seq, round, phase, closed_kind, number, seq, governing_clock, due_on,
+        holder.code, initiator.code, custodian_node, epoch, head, {spelled("values")}, {spelled("fold")}
+    FROM matter LEFT JOIN organ AS initiator ON initiator.id = initiator_id LEFT JOIN organ AS holder ON holder.id = holder_id
 """
-_CLOCKS = """
-    SELECT matter_id, name, lap, rule::text, due_on, calendar_version, state FROM clock
+# as many matters as have few records between them: a trail is held in memory whole, of many not more than that
+_NEXT = f"""{_ROWS} WHERE matter.id IN (
+    SELECT id FROM (SELECT id, sum(seq) OVER (ORDER BY id) - seq AS before FROM (
+        SELECT id, seq FROM matter WHERE id > %s ORDER BY id LIMIT %s
+    ) AS next) AS batch WHERE before <= %s) ORDER BY matter.id
+"""
+_NAMED = f"{_ROWS} WHERE matter.uid = ANY(%s::uuid[]) ORDER BY matter.id"
+_HELD = f"{_ROWS} WHERE matter.id = %s FOR UPDATE OF matter"
+_CLOCKS = f"""
+    SELECT matter_id, name, lap, {spelled("rule")}, due_on, calendar_version, state FROM clock
     WHERE matter_id = ANY(%s::bigint[]) ORDER BY matter_id, name, lap
 """
 _SERIALS = """

@@ -14,7 +14,7 @@ class SpelledJSONField(models.JSONField):
 
     `jsonb` would keep the value and forget the spelling, so that each verification had to find it anew; `json` keeps
     the text. It has `->` and `->>`, but neither `?` nor `@>` nor equality: such questions are asked of the matter.
-    Basis: docs/adr/0019-records-keep-the-text-that-was-digested.md.
+    Basis: docs/adr/0020-records-keep-the-text-that-was-digested.md.
     """
 
     def db_type(self, connection: object) -> str:
