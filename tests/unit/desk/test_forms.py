@@ -104,6 +104,22 @@ def test_a_later_column_stands_beside_what_it_answers() -> None:
     assert table.fixed
 
 
+def test_a_row_that_a_party_added_says_who() -> None:
+    rows: list[Json] = [{"problem": "未告知"}, {"problem": "无记录", "$organ": "410825-court"}]
+    (table,) = boxes("problems.measure", problems=rows)
+
+    assert table.columns == ("问题", "提出单位", "措施")
+    assert [row[1].text for row in table.rows] == ["—", "县法院"]
+    assert not table.is_tall
+
+
+def test_a_row_with_organs_to_tick_is_tall() -> None:
+    sheet = Mechanism("s", "表", fields=(Rows("rows", "表", (Text("what", "事项"), Organs("units", "单位"))),))
+    (table,) = boxes_of(sheet, asks=("rows",), may_ask=(), given={}, standing={}, faults=(), desk=DESK)
+
+    assert table.is_tall
+
+
 def test_a_fault_stands_at_its_box_and_its_cell() -> None:
     faults = (Fault("title", "必须填写"), Fault("problems[1].problem", "太长"))
     title, table = boxes("title", "problems", faults=faults)

@@ -27,6 +27,7 @@ from fuyuantong.protocol.values import Fault, field_of, may_be_none
 from fuyuantong.seal.commitment import is_commitment
 
 SHORT = 200
+MANY = 4  # columns
 KINDS: Mapping[type[Field], str] = {
     Choice: "choice",
     Flag: "flag",
@@ -102,6 +103,12 @@ class Box:
     def shrinks(self) -> bool:
         """Tell whether a row may be taken away: one of several, or one that was laid in."""
         return len(self.rows) > 1 or any(cell.box and cell.box.kind == "matter" for row in self.rows for cell in row)
+
+    @property
+    def is_tall(self) -> bool:
+        """Tell whether a row does not fit on one line: with organs to tick, or words to write beside many columns."""
+        kinds = {cell.box.kind for row in self.rows for cell in row if cell.box}
+        return "organs" in kinds or ("long" in kinds and len(self.columns) >= MANY)
 
     @property
     def described_by(self) -> str:
@@ -250,7 +257,7 @@ def _later_columns(
     cells = []
     for number, row in enumerate(rows, 1):
         shown = [_shown_cell(column, row.get(column.key), desk) for column in before]
-        shown += [Cell("", None, ADDED_BY, shown_text(row.get(BY), desk))] if is_added else []
+        shown += [Cell("", None, ADDED_BY, shown_text(row.get(BY), desk) or "—")] if is_added else []
         open_cells = []
         for key, _ in keys:
             column = field_of(mechanism, key)

@@ -232,7 +232,7 @@ MECHANISM = Mechanism(
             per="invitee_organs",
             each="invitee",
             carry={key: key for key in ("title", "held_on", "starts_at", "place")},
-            outcomes=("attendee", "attendee_post", "rank"),
+            outcomes=("attendee", "attendee_post", "rank", "reason"),
             ballot=(Tally("otherwise", to="ready"),),
             moves=(HOLD, POSTPONE, CANCEL),
         ),

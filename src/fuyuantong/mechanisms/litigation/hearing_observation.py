@@ -121,7 +121,7 @@ MECHANISM = Mechanism(
             per="invitee_organs",
             each="invitee",
             carry={"convenor": "court", "title": "title"} | {key: key for key in WHEN_AND_WHERE},
-            outcomes=("attendee", "attendee_post", "rank"),
+            outcomes=("attendee", "attendee_post", "rank", "reason"),
             ballot=(Tally("otherwise", to="ready"),),
             moves=(HOLD, MOVE_DAY, CANCEL),
         ),
