@@ -1,5 +1,6 @@
 """A person asks to be forgotten: what they are called is gone everywhere, what was done stays and still holds."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from tests.builders import an_official, an_organ
 from tests.builders_matters import MARKER, moved, places_of
 from tests.databases import FreshDatabase
 from tests.suggestions import HOUSING, OFFICE, County, a_county, at, kinds, standing
+from tests.terminal import Answer, Terminal
 
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.secret import Secret
@@ -125,3 +127,18 @@ def test_the_matter_goes_on_without_the_name(county: County) -> None:
     erase_person(kind="applicant", value="王某某", now=NOW)
 
     assert moved(county, uid, "receive", now=NOW).state == "resolving"
+
+
+def test_the_operator_is_told_how_much_and_confirms(
+    county: County, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispute(county, "王某某")
+
+    def erase(*words: str, said: str = "王某某\n") -> Answer:
+        monkeypatch.setattr("sys.stdin", StringIO(said))
+        return terminal("person", "erase", *words)
+
+    assert erase("applicant", "--json").data == {"field": "applicant", "values": 2, "erased": False}
+    assert "已删除：2 项" in erase("applicant", "--confirm").said
+    assert "将删除（加 --confirm 执行，不可恢复）：0 项" in erase("applicant").said
+    assert (erase("colour").code, erase("applicant", said="").code) == (2, 2)

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from tests.builders_matters import CLAIM, a_claim, a_file, in_the_catalogue, moved
 from tests.suggestions import COURT, County, at
+from tests.terminal import Terminal
 
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.secret import Secret
 from fuyuantong.matters.queries import matters_with_secret
-from fuyuantong.matters.services.keys import key_ring
+from fuyuantong.matters.services.keys import KeyInUse, add_key, destroy_key, key_ring
 from fuyuantong.matters.services.secrets import mac_of, reveal, rotate_keys
 from fuyuantong.matters.session import acting
 from fuyuantong.matters.sight import reading_as
 from fuyuantong.matters.trails import verify
-from fuyuantong.seal.key_ring import load_ring, save_ring, without_key
 
 NOW = at("2026-08-03")
 
@@ -49,13 +49,17 @@ def test_every_secret_comes_under_the_new_key(county: County, claims: list[str])
 
 
 def test_the_old_key_may_then_be_destroyed_and_all_is_still_read(
-    county: County, claims: list[str], tmp_path: Path
+    county: County, claims: list[str], terminal: Terminal
 ) -> None:
     old = key_ring().newest.id
-    rotate_keys(made_on=date(2027, 8, 4))
-    save_ring(without_key(load_ring(tmp_path / "keys.json"), old), tmp_path / "keys.json")
+    add_key(made_on=date(2027, 8, 4))
+    with pytest.raises(KeyInUse):
+        destroy_key(old)
 
+    assert terminal("key", "rotate", "--json").data["changed"] == 4
+    assert terminal("key", "destroy", old).code == 0
     assert [clear(uid) for uid in claims] == [["甲某", "证件"], ["乙某", "证件"]]
+    assert old not in [key.id for key in key_ring().keys]
 
 
 def test_what_was_found_before_is_found_after(county: County, claims: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""What the commands of accounts print."""
+"""What every command prints: data or lines."""
 
 import json
 from collections.abc import Iterable

@@ -72,7 +72,6 @@ DECISION_TITLES: Final = {
     Decision.DISMISSED: "不列入",
     Decision.MERGED: "已并入",
 }
-PART_TITLES: Final = {Part.LEAD: "牵头单位", Part.JOINT: "责任单位"}
 NOTE_TITLES: Final = {NoteKind.PROGRESS: "进展", NoteKind.EVIDENCE: "举证", NoteKind.IMPORTED: "导入"}
 ENTRY_TITLES: Final = {
     EntryKind.PUBLISHED: "列入台账",

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from fuyuantong.seal.key_ring import BadKeyFile, KeyRing, load_ring, new_ring, rotated, save_ring
+from fuyuantong.seal.key_ring import BadKeyFile, KeyRing, load_ring, new_ring, rotated, save_ring, without_key
 
 
 def ring_at(path: Path, *, is_needed: Callable[[], bool], made_on: date) -> KeyRing:
@@ -25,6 +25,12 @@ def add_key_at(path: Path, *, made_on: date) -> None:
     """Add a key to the ring in a file, by which things are kept from now on. Raises: `BadKeyFile`."""
     with _alone(path):
         save_ring(rotated(load_ring(path), made_on=made_on), path)
+
+
+def remove_key_at(path: Path, key_id: str) -> None:
+    """Take an old key off the ring in a file for good. Raises: `NoSuchKey`, `BadKeyFile`."""
+    with _alone(path):
+        save_ring(without_key(load_ring(path), key_id), path)
 
 
 def _make(path: Path, is_needed: Callable[[], bool], made_on: date) -> None:

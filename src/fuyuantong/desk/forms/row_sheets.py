@@ -23,7 +23,6 @@ NUMBER: Final = "序号"  # not read: rows are numbered as they stand
 SHEET, TOLD, LISTS = "填报", "填写说明", "选项"
 HEAD_ROW, FIRST = 3, 2  # the line of the heads, and the column of the first of them that is read
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-AT_THE_DESK: Final = ("file", "matter")  # what is chosen or sent up there alone
 FORMATS: Final = {"number": "0", "date": "yyyy-mm-dd"}
 WIDEST, NARROWEST = 40, 12
 BOTH_WAYS: Final = "utf-8-sig"  # Excel reads a CSV as UTF-8 only with the mark

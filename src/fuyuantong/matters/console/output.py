@@ -1,9 +1,6 @@
-"""What every command of this package does alike: data or lines, and dates as they are typed."""
+"""What is typed after a command, read: days and numbers of things."""
 
-import json
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from fuyuantong.clock.terms import day_from
 from fuyuantong.refusal import Refusal
@@ -14,11 +11,6 @@ class BadOption(Refusal):
 
     key = "bad-option"
     title = "参数有误"
-
-
-def printed(data: Any, lines: Iterable[str], *, as_json: bool) -> str:
-    """Return what a command prints: the data in one line of JSON, or lines for people."""
-    return json.dumps(data, ensure_ascii=False) if as_json else "\n".join(lines)
 
 
 def day(said: str, *, option: str) -> date:

@@ -4,8 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.declarations import current
+from fuyuantong.matters.models.matter import Matter, Phase
 from fuyuantong.matters.models.record import Record as RecordRow
 from fuyuantong.matters.services import idempotency
 from fuyuantong.matters.services.actors import By, actor_of, today
@@ -120,6 +123,15 @@ class _Correction:
                     remedy=f"如仍有误，请更正第 {last.seq} 号记录。",
                     field=key,
                 )
+
+
+def matters_behind(key: str) -> list[str]:
+    """Return the running matters of a mechanism, and of what it awaits, on a former version. Raises: `UnknownMechanism`."""
+    with one_act():
+        _, digest = current(key)
+        own = Q(mechanism=key) | Q(mechanism__startswith=f"{key}/")
+        found = Matter.objects.filter(own, phase=Phase.OPEN).exclude(declaration_id=bytes.fromhex(digest))
+        return [str(uid) for uid in found.order_by("pk").values_list("uid", flat=True)]
 
 
 def move_to_current_version(uid: str, *, now: datetime) -> Done:

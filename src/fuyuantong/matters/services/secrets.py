@@ -1,6 +1,6 @@
 """Secrets of a matter: concealed before the record is drafted, kept apart, erased without touching the trail."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -119,6 +119,13 @@ def erase_person(*, kind: str, value: str, now: datetime) -> int:
         return sum(_erase_in(row, wanted, now) for row in list(rows))
 
 
+def secret_fields(mechanisms: Iterable[Mechanism]) -> dict[str, str]:
+    """Return what is kept secret, by the keys under which a person is looked for, with what people call it."""
+    families = (part for mechanism in mechanisms for part in (mechanism, *mechanism.children()))
+    columns = (column for part in families for found in part.fields for column in _spread(found))
+    return {column.key: column.title for column in columns if column.secret}
+
+
 def mac_of(kind: str, secret: Json) -> bytes:
     """Return the keyed hash under which a secret is searched for; spaces and small letters make no difference."""
     normalised = "".join(str(secret).split()).upper()
@@ -222,6 +229,11 @@ def _each_cell(key: str, value: Json, change: Callable[[Json, str, str], Json]) 
         else change(entry, key, str(place))
         for place, entry in enumerate(value)
     ]
+
+
+def _spread(found: Field) -> Iterator[Field]:
+    yield found
+    yield from found.columns if isinstance(found, Rows) else ()
 
 
 def _has_secret_columns(found: Field) -> bool:

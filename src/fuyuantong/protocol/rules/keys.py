@@ -22,7 +22,6 @@ _ANY = frozenset({"Text", "Choice", "Flag", "Number", "Date", "Time", "Organ", "
 STATE: Sorts = {"state": frozenset({"State", "Await", "Final"})}
 HELD: Sorts = {"state": frozenset({"State", "Await"})}
 AWAIT: Sorts = {"state": frozenset({"Await"})}
-FINAL: Sorts = {"state": frozenset({"Final"})}
 ROLE: Sorts = {"role": frozenset({"one", "many"})}
 CLOCK: Sorts = {"clock": frozenset({"Clock"})}
 FIELD: Sorts = {"field": _ANY}

@@ -13,6 +13,7 @@ from tests.suggestions import (
     answer_of,
     at,
     closed,
+    drafted,
     issued,
     kinds,
     last,
@@ -342,6 +343,15 @@ def test_where_the_new_version_does_not_say_the_matter_stays_on_its_own(county, 
     with pytest.raises(NotOffered, match="新版本没有写明"):
         move_to_current_version(uid, now=LATER)
     assert kinds(uid) == ["open", "issue"]
+
+
+def test_all_that_run_on_a_former_version_are_led_over_or_named(county, monkeypatch, terminal):
+    waits, draft = issued(county, now=MONDAY), drafted(county, now=MONDAY)
+    in_force(monkeypatch, second_version(answering="answering"))
+    told = terminal("matter", "upgrade", "judicial-suggestion", "--json").data
+
+    assert told["moved"] == [waits]
+    assert {draft, answer_of(waits, HOUSING)} <= {one["matter"] for one in told["stays"]}
 
 
 def test_what_is_on_the_current_version_is_not_moved(county):

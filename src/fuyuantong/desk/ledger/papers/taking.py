@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
@@ -19,8 +19,6 @@ from fuyuantong.matters.services.papers import BadPaper, bring_paper_in
 from fuyuantong.protocol import Mechanism
 from fuyuantong.protocol.values import Fault, ValuesRefused, field_of
 from fuyuantong.refusal import Refusal
-
-WHOLE_ROW: Final = ""
 
 
 @dataclass(frozen=True, slots=True)

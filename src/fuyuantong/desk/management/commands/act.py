@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from fuyuantong.accounts.printing import printed
 from fuyuantong.documents.services import issue_after
 from fuyuantong.matters.console.acts_told import Watcher, act_lines, outcome_lines
 from fuyuantong.matters.console.labels import OrganNames, name_organs
-from fuyuantong.matters.console.output import BadOption, day, printed, whole
+from fuyuantong.matters.console.output import BadOption, day, whole
 from fuyuantong.matters.console.typed_values import stored_files, typed_values
 from fuyuantong.matters.declarations import current
 from fuyuantong.matters.models.matter import Matter

@@ -8,9 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from fuyuantong.accounts.printing import printed
 from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.documents.rehearsal import issue_one_of_each
-from fuyuantong.matters.console.output import day, printed, whole
+from fuyuantong.matters.console.output import day, whole
 from fuyuantong.matters.county_state import CountyState, county_state
 from fuyuantong.matters.rehearsal.demo import PASSWORD, Loaded
 from fuyuantong.matters.rehearsal.place import REGION

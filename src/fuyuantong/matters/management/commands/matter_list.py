@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from fuyuantong.accounts.printing import printed
 from fuyuantong.matters.console.columns import aligned, shortened
 from fuyuantong.matters.console.deadline import time_left
 from fuyuantong.matters.console.ledger_sheet import ledger_sheet
 from fuyuantong.matters.console.matter_lines import minute
-from fuyuantong.matters.console.output import printed
 from fuyuantong.matters.sight import reading_as
 from fuyuantong.organs.queries import account_by_username
 

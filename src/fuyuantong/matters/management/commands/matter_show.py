@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from fuyuantong.accounts.printing import printed
 from fuyuantong.matters.console.matter_lines import matter_lines
 from fuyuantong.matters.console.matter_sheet import matter_sheet
 from fuyuantong.matters.console.operator import reading_as_operator
-from fuyuantong.matters.console.output import printed
 from fuyuantong.matters.queries import no_such_matter
 from fuyuantong.matters.sight import reading_as
 from fuyuantong.organs.identity import read_uid

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from fuyuantong.matters.console.output import BadOption, printed
+from fuyuantong.accounts.printing import printed
+from fuyuantong.matters.console.output import BadOption
 from fuyuantong.matters.verification import Broken, Verdict, verify_all, verify_some
 
 

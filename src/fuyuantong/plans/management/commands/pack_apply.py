@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from fuyuantong.matters.console.output import printed
+from fuyuantong.accounts.printing import printed
 from fuyuantong.organs.queries import account_by_username
 from fuyuantong.plans.pack import Pack
 from fuyuantong.plans.pack_reading import pack_of

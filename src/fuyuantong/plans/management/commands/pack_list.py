@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from fuyuantong.matters.console.output import printed
+from fuyuantong.accounts.printing import printed
 from fuyuantong.plans.pack_reading import pack_keys, pack_of
 
 

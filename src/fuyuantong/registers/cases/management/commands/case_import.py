@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from fuyuantong.matters.console.output import BadOption, printed
+from fuyuantong.accounts.printing import printed
+from fuyuantong.matters.console.output import BadOption
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from fuyuantong.accounts.printing import printed
 from fuyuantong.accounts.security_log import MACHINE
-from fuyuantong.matters.console.output import BadOption, printed
+from fuyuantong.matters.console.output import BadOption
 from fuyuantong.matters.services.actors import By
 from fuyuantong.organs.identity import read_uid
 from fuyuantong.organs.queries import account_by_username
