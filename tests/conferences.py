@@ -62,7 +62,7 @@ def concluded(county: County, title: str, *, on: str, now: datetime, resolutions
     for sheet in children_of(uid, "countersignature"):
         act(county, sheet, "sign", now=now, opinion="无异议")
     paper = store_file("会议纪要".encode(), mime="text/plain", now=now)
-    act(county, uid, "issue", now=now, minutes_file=[paper], copied=[], resolutions=resolutions)
+    act(county, uid, "issue", now=now, minutes_file=[paper], copied=[])
     return opened_by(uid)
 
 

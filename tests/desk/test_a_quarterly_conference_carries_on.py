@@ -115,19 +115,19 @@ def refused(court: Page, sheet: str) -> None:
 def signed_in_a_second_round(uid: str) -> None:
     """Change the minutes and collect the signatures of both sides."""
     act(child_of(uid, PROCURATORATE), "sign", opinion="同意")
-    act(uid, "recirculate", minutes="会议听取了情况通报，研究了裁执分离分工，由县司法局主办。")
+    rows: list[Json] = [
+        {"title": title, "content": "一个月内办结", "lead_organ": JUSTICE, "joint_organs": [], "due_by": in_days(20)}
+        for title in (DONE, NEGLECTED)
+    ]
+    act(uid, "recirculate", minutes="会议听取了情况通报，研究了裁执分离分工，由县司法局主办。", resolutions=rows)
     for organ in (COURT, PROCURATORATE):
         act(child_of(uid, organ), "sign", opinion="同意")
 
 
 def issued(signer: Page, uid: str) -> dict[str, str]:
-    """Sign and issue the minutes with two resolutions; shape: the uids of the matters that they became."""
-    rows: list[Json] = [
-        {"title": title, "content": "一个月内办结", "lead_organ": JUSTICE, "joint_organs": [], "due_by": in_days(20)}
-        for title in (DONE, NEGLECTED)
-    ]
+    """Sign and issue the minutes; shape: the uids of the matters that they became."""
     paper = store_file("纪要".encode(), mime="text/plain", now=timezone.now())
-    form = Form(values={"resolutions": rows, "minutes_file": [paper], "copied": []}, names={paper: "纪要.txt"})
+    form = Form(values={"minutes_file": [paper], "copied": []}, names={paper: "纪要.txt"})
     chief = by(SIGNERS[OFFICE], OFFICE)
     save_draft(uid, "issue", by=chief, now=timezone.now(), form=form)
     document = documents.draft(uid, "meeting-minutes", by=chief, now=timezone.now())

@@ -17,12 +17,18 @@ NOW = at("2026-08-03")
 FIRST, SECOND = "会议研究议定以下事项：一、……", "会议研究议定以下事项：一、……（修改）"
 
 
+RESOLVED = [
+    {"title": f"事项{n}", "content": "落实", "lead_organ": lead, "joint_organs": [], "due_by": "2026-12-01"}
+    for n, lead in ((1, HOUSING), (2, FORESTRY))
+]
+
+
 @pytest.fixture
 def circulated(county: County) -> str:
     """Give a conference whose minutes are with both bureaus to sign."""
     uid = convened(county)
     outcome = {"items.outcome": ["通过"], "minutes": FIRST, "signer_organs": [HOUSING, FORESTRY]}
-    act(county, uid, "circulate", now=at("2026-09-02"), **outcome)
+    act(county, uid, "circulate", now=at("2026-09-02"), resolutions=RESOLVED, **outcome)
     return uid
 
 
@@ -69,6 +75,13 @@ def test_both_get_the_same_text_and_its_digest_is_kept_with_them(county: County,
         assert {(link.round, bytes(link.text_digest)) for link in links} == {(2, sm3(canonical(FIRST)))}
 
 
+def test_what_is_signed_names_the_outcomes_and_the_resolutions(county: County, circulated: str) -> None:
+    values = standing(of(circulated, HOUSING, turn=2)).situation.values
+
+    assert [row["title"] for row in values["resolutions"]] == ["事项1", "事项2"]
+    assert [row["outcome"] for row in values["items"]] == ["通过"]
+
+
 def test_signed_by_all_it_goes_on_to_be_issued(county: County, circulated: str) -> None:
     for organ in (HOUSING, FORESTRY):
         sign(county, circulated, organ, turn=2)
@@ -81,7 +94,7 @@ def test_an_objection_opens_a_new_round_in_which_all_sign_anew(county: County, c
     sign(county, circulated, FORESTRY, turn=2, move="object")
     assert standing(circulated).situation.state == "revising"
 
-    act(county, circulated, "recirculate", now=at("2026-09-04"), minutes=SECOND)
+    act(county, circulated, "recirculate", now=at("2026-09-04"), minutes=SECOND, resolutions=RESOLVED)
 
     assert set(signers(circulated, turn=3).values()) == {HOUSING, FORESTRY}
     with acting():
@@ -94,7 +107,7 @@ def test_an_objection_opens_a_new_round_in_which_all_sign_anew(county: County, c
 def test_who_signed_the_older_text_cannot_sign_it_again(county: County, circulated: str) -> None:
     sign(county, circulated, HOUSING, turn=2)
     sign(county, circulated, FORESTRY, turn=2, move="object")
-    act(county, circulated, "recirculate", now=at("2026-09-04"), minutes=SECOND)
+    act(county, circulated, "recirculate", now=at("2026-09-04"), minutes=SECOND, resolutions=RESOLVED)
 
     with pytest.raises(NotOffered, match="办结"):
         sign(county, circulated, FORESTRY, turn=2)
@@ -111,12 +124,8 @@ def test_who_has_not_signed_when_the_chair_goes_on_is_recalled(county: County, c
 def test_issued_every_resolution_is_a_matter_of_its_own(county: County, circulated: str) -> None:
     for organ in (HOUSING, FORESTRY):
         sign(county, circulated, organ, turn=2)
-    resolutions = [
-        {"title": f"事项{n}", "content": "落实", "lead_organ": lead, "joint_organs": [], "due_by": "2026-12-01"}
-        for n, lead in ((1, HOUSING), (2, FORESTRY))
-    ]
     minutes = [a_file("纪要", now=NOW)]
-    act(county, circulated, "issue", now=at("2026-09-07"), resolutions=resolutions, minutes_file=minutes, copied=[])
+    act(county, circulated, "issue", now=at("2026-09-07"), minutes_file=minutes, copied=[])
 
     with acting():
         opened = Matter.objects.filter(mechanism="joint-matter").order_by("pk").select_related("holder", "initiator")

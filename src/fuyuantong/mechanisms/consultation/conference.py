@@ -1,5 +1,6 @@
 """联席会议: the sides bring their questions to one table, sign one set of minutes, and every resolution gets an owner."""
 
+from fuyuantong.mechanisms.consultation.countersignature import RESOLUTION
 from fuyuantong.mechanisms.consultation.invitation import LINE, RANKS
 from fuyuantong.protocol import (
     Asks,
@@ -8,6 +9,7 @@ from fuyuantong.protocol import (
     Clock,
     Closing,
     Date,
+    Do,
     Endings,
     Entry,
     Event,
@@ -41,14 +43,6 @@ ITEMS: list[Json] = [
     {"item": "研究裁执分离分工", "ground": "三件裁定组织实施的分工有分歧"},
 ]
 RECEIPT = {"person": "attendee", "post": "attendee_post", "rank": "rank"}  # columns of those present
-RESOLUTION = (
-    Text("title", "事项", at_most=LINE),
-    Text("content", "要求"),
-    Organ("lead_organ", "主办单位"),
-    Organs("joint_organs", "协办单位", at_least=0),
-    Date("due_by", "完成时限"),
-)
-
 DROP = Move("drop", "不再筹办", to="cancelled", asks=("reason",))
 HOLD = Move("hold", "登记会议召开", to="minuting", asks=("attendance",))
 POSTPONE = Move("postpone", "改期", to="rescheduling", asks=("reason",))
@@ -137,7 +131,12 @@ MECHANISM = Mechanism(
         ),
         Text("minutes", "纪要文本", at_most=20_000, samples=("会议通报了上半年行政诉讼情况，研究议定以下事项……",)),
         Organs("signer_organs", "会签单位"),
-        Rows("resolutions", "议定事项", RESOLUTION, at_least=1, help="印发后逐项交办，会议不等办完即可办结"),
+        Rows(
+            "resolutions",
+            "议定事项",
+            RESOLUTION,
+            help="没有的不填；与纪要一并会签，印发后逐项交办，会议不等办完即可办结",
+        ),
         Organs("copied", "印发范围", at_least=0),
         File("minutes_file", "印发件"),
         Text("reason", "理由", samples=("主要负责人另有公务", "一家单位逾期未会签，已电话确认无异议", "议题不成熟")),
@@ -264,8 +263,7 @@ MECHANISM = Mechanism(
                     "circulate",
                     "送各方会签",
                     to="countersigning",
-                    asks=("items.outcome", "minutes", "signer_organs"),
-                    may_ask=("resolutions",),
+                    asks=("items.outcome", "minutes", "resolutions", "signer_organs"),
                     help="每个议题都要写明研究结果",
                 ),
             ),
@@ -278,7 +276,7 @@ MECHANISM = Mechanism(
             child="countersignature",
             per="signer_organs",
             each="signer",
-            carry={"author": "convenor", "title": "title", "text": "minutes"},
+            carry={"author": "convenor", "text": "minutes"} | {key: key for key in ("title", "items", "resolutions")},
             text="minutes",
             outcomes=("opinion",),
             ballot=(
@@ -298,8 +296,7 @@ MECHANISM = Mechanism(
                     "recirculate",
                     "修改后重新会签",
                     to="countersigning",
-                    asks=("minutes",),
-                    may_ask=("resolutions",),
+                    asks=("minutes", "resolutions"),
                     at_most=3,
                 ),
                 GO_ON,
@@ -320,9 +317,9 @@ MECHANISM = Mechanism(
             moves=(
                 Move(
                     "issue",
-                    "编号印发，逐项交办",
+                    "编号印发，议定事项逐项交办",
                     to="closed",
-                    asks=("resolutions", "minutes_file", "copied"),
+                    asks=("minutes_file", "copied"),
                     signed=True,
                     numbers="minutes",
                     drafts="meeting-minutes",
@@ -336,28 +333,11 @@ MECHANISM = Mechanism(
                         ),
                     ),
                 ),
-                Move(
-                    "issue_without",
-                    "编号印发（无议定事项）",
-                    to="noted",
-                    asks=("minutes_file", "copied"),
-                    signed=True,
-                    numbers="minutes",
-                    drafts="meeting-minutes",
-                    copies=("invitees", "copied"),
-                ),
             ),
         ),
         Final(
             "closed",
             "办结",
-            kind=Closing.DECIDED,
-            by=("convenor",),
-            needs=("number", "document:meeting-minutes", "field:items.outcome", "opened:joint-matter"),
-        ),
-        Final(
-            "noted",
-            "办结（无议定事项）",
             kind=Closing.DECIDED,
             by=("convenor",),
             needs=("number", "document:meeting-minutes", "field:items.outcome"),
@@ -416,8 +396,8 @@ MECHANISM = Mechanism(
         ),
         Example(
             "回执未齐即开会，有不同意见仍印发，无议定事项",
-            (*CALLED, *do("hold", "circulate"), Endings("objected"), *do("go_on", "issue_without")),
-            ends="noted",
+            (*CALLED, *do("hold"), Do("circulate", {"resolutions": []}), Endings("objected"), *do("go_on", "issue")),
+            ends="closed",
         ),
         Example("不等会签印发", (*CIRCULATED, *do("go_on", "issue")), ends="closed"),
         Example("临开会改期后取消", (*CALLED, Endings("declined"), *do("postpone", "cancel")), ends="cancelled"),

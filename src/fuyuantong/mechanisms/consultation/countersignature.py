@@ -4,18 +4,30 @@ from fuyuantong.protocol import (
     Asks,
     Clock,
     Closing,
+    Date,
     Entry,
     Example,
     Final,
     Lapse,
     Mechanism,
     Move,
+    Organ,
+    Organs,
     Passes,
     Request,
     Role,
+    Rows,
     State,
     Text,
     do,
+)
+
+RESOLUTION = (  # columns of what a meeting resolves, as it is signed and as it is handed out
+    Text("title", "事项", at_most=200),
+    Text("content", "要求"),
+    Organ("lead_organ", "主办单位"),
+    Organs("joint_organs", "协办单位", at_least=0),
+    Date("due_by", "完成时限"),
 )
 
 MECHANISM = Mechanism(
@@ -29,11 +41,13 @@ MECHANISM = Mechanism(
     fields=(
         Text("title", "文件标题", indexed=True, samples=("第三季度府院联动联席会议纪要",)),
         Text("text", "会签文本", at_most=20_000, samples=("会议研究议定以下事项……",)),
+        Rows("items", "议题", (Text("item", "议题"), Text("outcome", "研究结果"))),
+        Rows("resolutions", "议定事项", RESOLUTION),
         Text("opinion", "会签意见", samples=("同意。", "议定事项二的责任单位表述有误，建议修改。")),
         Text("reason", "理由", samples=("文本另行修改",)),
     ),
     clocks=(Clock("sign", "会签", "house:countersign"),),
-    entries=(Entry("signing", by="author", opened=True, carried=("signer", "title", "text")),),
+    entries=(Entry("signing", by="author", opened=True, carried=("signer", "title", "text", "items", "resolutions")),),
     states=(
         State(
             "signing",
