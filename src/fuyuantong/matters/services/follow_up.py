@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from fuyuantong.matters.declarations import current
 from fuyuantong.matters.models.clock import Deferred
 from fuyuantong.matters.models.link import Link, LinkKind
 from fuyuantong.matters.models.matter import Matter, Provenance
-from fuyuantong.matters.services.hindrance import tell_of
+from fuyuantong.matters.services.hindrance import HINDRANCES, tell_of
 from fuyuantong.matters.services.locks import lock_below, lock_row
 from fuyuantong.matters.services.secrets import keep, resealed
 from fuyuantong.matters.services.slip_writing import write_slip
 from fuyuantong.matters.services.trail import Beginning, Hand, Standing, append, begin, resolved_objects
 from fuyuantong.protocol import Await, Entry, Json, Mechanism, Text
 from fuyuantong.protocol.decision import join_child, open_matter, recall_child
-from fuyuantong.protocol.entering import Acting, OrganUnclear
+from fuyuantong.protocol.entering import Acting
 from fuyuantong.protocol.trail import ENGINE, Record
 from fuyuantong.protocol.transition import Draft
 from fuyuantong.protocol.values import matters_named
@@ -153,21 +154,19 @@ def _recall(child: Standing, *, on: date, hand: Hand) -> None:
 
 def _report_or_put_off(child: Standing, *, on: date, hand: Hand) -> None:
     """Report to the parent; a child's ending stands whether or not the parent can go on with it (core.md R6)."""
-    parent = lock_row(child.row.parent_id)
     try:
-        draft = _joined(parent, child, on=on, hand=hand)
-    except OrganUnclear as refusal:
+        with transaction.atomic():
+            report(child, on=on, hand=hand)
+    except HINDRANCES as refusal:
         Deferred.objects.create(due_on=on, matter=child.row, body={"report": True})
-        tell_of(parent, refusal, now=hand.now)
-    else:
-        _take_report(parent, child, draft, on=on, hand=hand)
+        tell_of(lock_row(child.row.parent_id), refusal, now=hand.now)
 
 
 def report(child: Standing, *, on: date, hand: Hand) -> None:
     """
-    Report a child's ending that was put off.
+    Report a child's ending to its parent.
 
-    Raises: `OrganUnclear` while the directory does not tell to whom the parent would go on.
+    Raises: `HINDRANCES` while directory or settings keep the parent from going on.
     """
     parent = lock_row(child.row.parent_id)
     _take_report(parent, child, _joined(parent, child, on=on, hand=hand), on=on, hand=hand)

@@ -13,13 +13,13 @@ from fuyuantong.matters.models.slip import Slip
 from fuyuantong.matters.services.actors import today
 from fuyuantong.matters.services.acts import Done, done
 from fuyuantong.matters.services.follow_up import follow_up
-from fuyuantong.matters.services.hindrance import tell_of
+from fuyuantong.matters.services.hindrance import HINDRANCES, tell_of
 from fuyuantong.matters.services.locks import lock
 from fuyuantong.matters.services.rounds import each
 from fuyuantong.matters.services.slip_writing import answer_slip, write_slip
 from fuyuantong.matters.services.trail import Hand, Standing, append, not_before_last
 from fuyuantong.matters.session import acting
-from fuyuantong.protocol.entering import Acting, OrganUnclear
+from fuyuantong.protocol.entering import Acting
 from fuyuantong.protocol.heeding import RegisterEvent, heed, rows_named
 from fuyuantong.protocol.trail import ENGINE
 from fuyuantong.protocol.transition import Draft
@@ -43,7 +43,7 @@ def _told(named: NamedRow, event: RegisterEvent, *, of: str, now: datetime) -> b
     uid = str(named.matter.uid)
     try:
         obey(uid, named.field, event, of=of, now=now)
-    except OrganUnclear as refusal:
+    except HINDRANCES as refusal:
         with transaction.atomic(), acting():
             tell_of(lock(uid), refusal, now=now)
         return False
@@ -57,7 +57,7 @@ def obey(uid: str, field: str, event: RegisterEvent, *, of: str, now: datetime) 
     row, and is admitted, executed or refused by rule at once (core.md R4).
 
     None when it was told before, when the matter has closed or names another row, and when it heeds no such event.
-    Raises: `NoSuchMatter`, `OrganUnclear`.
+    Raises: `NoSuchMatter`, `HINDRANCES`.
     """
     with acting():
         standing = lock(uid)

@@ -17,6 +17,7 @@ from fuyuantong.organs.services import relate
 from fuyuantong.organs.vocabulary import RelationKind
 from fuyuantong.protocol import (
     Await,
+    Branch,
     Clock,
     Closing,
     Entry,
@@ -48,7 +49,7 @@ _OPINION = Mechanism(
 REPORT = Mechanism(
     key="report",
     title="上报",
-    roles=(Role("asker", "上报单位"), Role("above", "上级机关", via="superior_of:asker")),
+    roles=(Role("asker", "上报单位"), Role("above", "上级机关", branches=(Branch.COURT,), via="superior_of:asker")),
     fields=(Organs("asked_organs", "被征询单位"),),
     clocks=(Clock("ask", "上报", "house:sign-for"),),
     entries=(Entry("asking", by="asker"),),
@@ -95,9 +96,9 @@ def opinion(county, asking):
     return children(asking)[0]
 
 
-def mend(county):
+def mend(county, *, branch="court"):
     """Put the court's superior into the directory."""
-    above = an_organ(ABOVE, branch="court")
+    above = an_organ(ABOVE, branch=branch)
     relate(above, RelationKind.SUPERIOR_OF, county.organs[COURT], effective_on=LONG_AGO, by=None, now=NOW)
 
 
@@ -111,7 +112,7 @@ def told():
 def test_a_lapse_without_its_organ_is_told_to_holder_and_office_once(asking):
     assert [let_lapse(now=LATE), let_lapse(now=LATE)] == [0, 0]
 
-    text = "上报不能自动进入下一环节：“上级机关”在机关名录中没有登记。请补全机关名录，补全后自动继续。"
+    text = "上报不能自动进入下一环节：“上级机关”在机关名录中没有登记。请核对机关名录和本地设置，更正后自动继续。"
     assert told() == [(asking, COURT, [OFFICE], text)]
 
 
@@ -130,6 +131,14 @@ def test_a_childs_ending_stands_while_its_parent_waits_for_the_directory(county,
     assert standing(opinion).situation.state == "agreed"
     assert standing(asking).situation.state == "polling"
     assert [(matter, copies) for matter, _, copies, _ in told()] == [(asking, [OFFICE])]
+
+
+def test_a_childs_ending_stands_while_its_parent_would_go_to_the_wrong_side(county, asking, opinion):
+    mend(county, branch="government")
+    moved(county, opinion, "agree", now=MONDAY)
+
+    assert (standing(opinion).situation.state, standing(asking).situation.state) == ("agreed", "polling")
+    assert [f"“上级机关”须为“院”一方的机关，{ABOVE} 不是" in text for *_, text in told()] == [True]
 
 
 def test_a_parent_takes_the_ending_later_once_and_from_its_day(county, asking, opinion):

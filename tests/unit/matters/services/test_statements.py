@@ -66,7 +66,7 @@ def test_the_end_of_a_child_and_what_it_means_to_its_parent(county: County) -> N
     act(county, uid, "misdirected", now=NOW, reason="不归本单位管")
     form = Form({"reason": "确认送错"}, key="k")
 
-    assert statements(lambda: perform(uid, "confirm", by=county.by(COURT), now=NOW, form=form)) == 14
+    assert statements(lambda: perform(uid, "confirm", by=county.by(COURT), now=NOW, form=form)) == 16
 
 
 def test_an_opening_by_hand(county: County) -> None:
