@@ -1,12 +1,15 @@
 """The only module that knows which mechanisms exist; it loads none that is not proved."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from fuyuantong.protocol import library
 from fuyuantong.protocol.document_kinds import DocumentKind
-from fuyuantong.protocol.library import HouseTerm, Serial
+from fuyuantong.protocol.form import to_data
+from fuyuantong.protocol.library import HouseTerm, NamedOrgans, Serial
 from fuyuantong.protocol.mechanism import Mechanism
+from fuyuantong.seal.canonical import canonical
 
 _LIBRARY: Final = library.read()
 _LIBRARY.require_proved()
@@ -41,6 +44,21 @@ def house_terms() -> Mapping[str, HouseTerm]:
 def serials() -> Mapping[str, Serial]:
     """Return the serials of official numbers by the key that moves use."""
     return _LIBRARY.serials
+
+
+def named_organs() -> Mapping[str, NamedOrgans]:
+    """Return for what places name organs, by the key that declarations use: `setting:leading-group`."""
+    return _LIBRARY.named_organs
+
+
+def users_of(name: str) -> tuple[str, ...]:
+    """Return the titles of the mechanisms that speak of a name anywhere. Example: `house:sign-for`."""
+    return tuple(found.title for key, found in MECHANISMS.items() if f'"{name}"' in _spelled(key))
+
+
+@cache
+def _spelled(key: str) -> str:
+    return canonical(to_data(MECHANISMS[key])).decode()
 
 
 def document_kinds(mechanism: str) -> tuple[DocumentKind, ...]:

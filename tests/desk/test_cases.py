@@ -376,6 +376,7 @@ def test_a_bureau_begins_its_response_with_what_the_register_knows(of):
     assert "就本案办理" not in above
     assert f'value="{way}"' not in case_page(of(COURT))
     assert 'value="（2026）豫0825行初1号"' in begun
+    assert "<dt>案件登记</dt>" in begun
     assert 'value="2026-03-05"' in begun
     for organ, name in ((HOUSING, "x"), (GOVERNMENT, way)):
         told = of(organ).post(address, {"way": name}, follow=True).content.decode()

@@ -60,6 +60,15 @@ class Serial:
 
 
 @dataclass(frozen=True)
+class NamedOrgans:
+    """Organs that a place names for a part or for copies: `key` as declarations write it after `setting:`."""
+
+    key: str
+    title: str
+    help: str
+
+
+@dataclass(frozen=True)
 class Library:
     """What one folder declares; `misplaced` are files that do not say what their name promises."""
 
@@ -68,6 +77,7 @@ class Library:
     misplaced: Mapping[str, tuple[Fault, ...]]
     house_terms: Mapping[str, HouseTerm]
     serials: Mapping[str, Serial]
+    named_organs: Mapping[str, NamedOrgans]
     proved: Mapping[tuple[str, int], str]
     document_kinds: Mapping[tuple[str, str], DocumentKind]
 
@@ -144,6 +154,7 @@ def read(package: str = FOLDER) -> Library:
         misplaced=_misplaced(declared),
         house_terms={term.key: term for term in _house_terms(folder)},
         serials={row["key"]: Serial(**row) for row in read_rows(folder, "serials.csv")},
+        named_organs={row["key"]: NamedOrgans(**row) for row in read_rows(folder, "named_organs.csv")},
         proved={(row["key"], int(row["version"])): row["digest"] for row in read_rows(folder, "proved.csv")},
         document_kinds={(kind.mechanism, kind.key): kind for kind in read_kinds(folder)},
     )

@@ -18,7 +18,14 @@ STRANDED = on(LETTER, "states", "answering", moves=())
 def prove(mechanism: Mechanism, *options: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, int]:
     """Run the command on a library of one mechanism; return what it says and its exit code."""
     shelf = Library(
-        folder, {mechanism.key: mechanism}, misplaced={}, house_terms={}, serials={}, proved={}, document_kinds={}
+        folder,
+        {mechanism.key: mechanism},
+        misplaced={},
+        house_terms={},
+        serials={},
+        named_organs={},
+        proved={},
+        document_kinds={},
     )
     monkeypatch.setattr(library, "read", lambda: shelf)
     said, code = StringIO(), 0

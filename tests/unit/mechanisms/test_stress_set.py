@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from fuyuantong import catalogue
+from fuyuantong.matters.services.setting import settings_named
 from fuyuantong.protocol import Await, Final, Is, Mechanism, Move, State
 from fuyuantong.protocol.proof import prove
 
@@ -47,6 +48,11 @@ def test_every_house_term_is_used() -> None:
     declared = "\n".join(repr(mechanism) for mechanism in catalogue.MECHANISMS.values())
 
     assert [key for key in catalogue.house_terms() if f"'{key}'" not in declared] == []
+
+
+def test_every_part_for_which_a_place_names_organs_has_a_title_and_is_used() -> None:
+    assert set(catalogue.named_organs()) == set(settings_named())
+    assert catalogue.users_of("setting:appearance-guidance") == ("负责人出庭应诉",)
 
 
 def test_every_number_that_is_taken_has_a_serial() -> None:

@@ -38,7 +38,6 @@ from fuyuantong.matters.services.setting import (
     set_mechanisms,
     set_organs,
     set_term,
-    settings_named,
 )
 from fuyuantong.organs.queries import organs_in
 from fuyuantong.organs.vocabulary import RELATION_TITLES, PostKind
@@ -58,14 +57,22 @@ def settings_overview(visit: Visit) -> HttpResponse:
     """Show what the place has set, and the defaults of what it has not."""
     place = settings_of(region_of(visit, PART))
     terms = [
-        (term, rule := place.house_rule(key, on=visit.today), rule.basis != term.basis or rule.term != term.term)
+        (
+            term,
+            rule := place.house_rule(key, on=visit.today),
+            rule.basis != term.basis or rule.term != term.term,
+            catalogue.users_of(key),
+        )
         for key, term in sorted(catalogue.house_terms().items(), key=lambda entry: entry[1].title)
     ]
-    named = {key: place.organs(key, on=visit.today) for key in sorted(set(settings_named()))}
+    named = {key: place.organs(key, on=visit.today) for key in catalogue.named_organs()}
     tags = tags_by_code({code for codes in named.values() for code in codes}, on=visit.today)
     context = {
         "terms": terms,
-        "named": [(key, [tags[code] for code in codes if code in tags]) for key, codes in named.items()],
+        "named": [
+            (catalogue.named_organs()[key], [tags[code] for code in codes if code in tags])
+            for key, codes in named.items()
+        ],
         "ladder": place.ladder(on=visit.today),
         "mechanisms": _mechanisms(place, visit.today),
         "thresholds": [(key, known, place.threshold(key, on=visit.today)) for key, known in THRESHOLDS.items()],
@@ -114,12 +121,13 @@ def term_page(visit: Visit, key: str) -> HttpResponse:
 @administers(PART)
 def named_page(visit: Visit, key: str) -> HttpResponse:
     """Name the organs that stand under a key."""
-    if key not in set(settings_named()):
+    known = catalogue.named_organs().get(key)
+    if known is None:
         raise UnknownSetting(f"没有机制使用“{key}”", remedy="请从机制设置进入。", field="key")
     region = region_of(visit, PART)
     ticks = Ticks(
-        title="指定单位",
-        note=key,
+        title=known.title,
+        note=known.help,
         card="单位",
         icon="users-group",
         name="organs",

@@ -1,7 +1,7 @@
 """事项: one matter, and what the person may do about it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -40,7 +40,7 @@ from fuyuantong.matters.services.about import takes, takes_overdue
 from fuyuantong.matters.services.slips import BY_HAND, NOTE_TITLES, Note
 from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.why_visible import why_visible
-from fuyuantong.protocol import Closing, Prefill
+from fuyuantong.protocol import Closing, Json, Prefill
 from fuyuantong.protocol.heeding import rows_named
 from fuyuantong.protocol.registers import COURT_CASE
 from fuyuantong.protocol.timing import running_clock
@@ -155,7 +155,7 @@ def shown(
         "others": [
             _other(subject, link) for link in subject.page.links if not _is_child(link) and not _is_judged(link)
         ],
-        "cases": _cases(subject),
+        "cases": _cases(subject, panel.given if panel else {}),
         "documents": documents_of(subject),
         "recurring": recurring_of(subject),
         "story": story_of(subject),
@@ -238,9 +238,9 @@ def _other(subject: Subject, link: Linked) -> Other:
     )
 
 
-def _cases(subject: Subject) -> Sequence[tuple[int, str]]:
-    """Return the cases that the matter names, as far as the person sees them."""
-    named = rows_named(subject.mechanism, subject.situation.values)
+def _cases(subject: Subject, given: Mapping[str, Json]) -> Sequence[tuple[int, str]]:
+    """Return the cases that the matter or what is drafted of it names, as far as the person sees them."""
+    named = rows_named(subject.mechanism, {**given, **subject.situation.values})
     keys = [key for _, register, key in named if register == COURT_CASE]
     if not keys:
         return ()

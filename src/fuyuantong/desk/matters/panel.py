@@ -66,7 +66,7 @@ class Panel:
     """
     The form of one move.
 
-    `way`: perform (at once), sign (the person signs and it takes effect), or propose (put before who signs).
+    `given`: what stands in its boxes; `unfit`: why it can never be done. `way`: perform (at once), sign (the person signs and it takes effect), or propose (put before who signs).
     """
 
     move: Move
@@ -79,6 +79,7 @@ class Panel:
     roles: tuple[RoleChoice, ...]
     evidence: tuple[Kept, ...]
     entry: Entry
+    given: Mapping[str, Json]
     unfit: Refusal | None
     other_faults: tuple[str, ...]
     saved_at: datetime | None
@@ -128,6 +129,7 @@ def panel_of(subject: Subject, *, wanted: str = "", entry: Entry | None = None, 
         roles=_roles(subject, refusal, entry),
         evidence=tuple(Kept(digest, desk.files.get(digest, "")) for digest in (entry.evidence if entry else ())),
         entry=entry or Entry(),
+        given=given,
         unfit=None if refusal else _unfit(subject, given),
         other_faults=tuple(unplaced(faults, boxes, subject.mechanism)),
         saved_at=saved_at,

@@ -245,8 +245,8 @@ MECHANISM = Mechanism(
             holder="defendant",
             judged_by="appeal",
             moves=(
-                Move("appeal", "提起上诉", to="appealed", asks=("reason",), when=APPEALABLE, signed=True),
                 Move("obey", "服判，报告履行或者整改", to="closed", asks=("measures",)),
+                Move("appeal", "提起上诉", to="appealed", asks=("reason",), when=APPEALABLE, signed=True),
             ),
             lapses=(Lapse("appeal", to="settling", title="上诉期满"),),
         ),
