@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import Client
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
@@ -180,3 +181,15 @@ def photograph(page: Page, name: str) -> None:
     """Keep a picture of the whole page, to be looked at, in a run that is asked for pictures."""
     if os.environ.get("PICTURES"):
         page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+@pytest.fixture
+def of(county):
+    """Give a browser without script in which somebody of an organ has signed in."""
+
+    def signed_in(organ):
+        client = Client()
+        client.force_login(county.people[organ])
+        return client
+
+    return signed_in

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 from tests.suggestions import COURT, FORESTRY, HOUSING, LETTER, act, answer_of, at, drafted, issued, reply
 
 from fuyuantong.matters.models.link import Link
@@ -35,18 +34,6 @@ def again(county):
     values = {**LETTER, "receiver_organs": [HOUSING]}
     save_draft(uid, "issue", by=county.by(COURT), now=OCTOBER, form=Form(values=values))
     return uid
-
-
-@pytest.fixture
-def of(county):
-    """Give a browser in which somebody of an organ has signed in."""
-
-    def signed_in(organ):
-        client = Client()
-        client.force_login(county.people[organ])
-        return client
-
-    return signed_in
 
 
 def judged(client, uid, former, same="yes"):
