@@ -4,6 +4,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from tests.builders import an_official, an_organ
 from tests.builders_matters import MARKER, moved, places_of
 from tests.databases import FreshDatabase
@@ -95,6 +96,15 @@ def test_the_name_stands_nowhere_in_plain_and_is_found_by_its_exact_spelling(cou
 
     assert places_of(MARKER) == []
     assert found(county.people[HOUSING], MARKER) == [uid]
+
+
+def test_who_works_on_it_finds_it_by_the_whole_name_alone(county: County, client: Client) -> None:
+    uid = dispute(county, "王某某")
+    client.force_login(county.people[HOUSING])
+
+    whole, part = (client.get("/search", {"q": said}).content.decode() for said in ("王某某", "王某"))
+    assert (uid in whole, "申请人与所写完全相同" in whole, "没有找到" in whole) == (True, True, False)
+    assert (uid in part, "没有找到" in part) == (False, True)
 
 
 def test_erased_it_is_gone_from_every_matter_and_draft_and_index(county: County) -> None:

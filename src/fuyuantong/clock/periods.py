@@ -144,6 +144,13 @@ def all_periods() -> tuple[Period, ...]:
         return tuple(_period(row) for row in csv.DictReader(file))
 
 
+def statutes() -> tuple[str, ...]:
+    """Return the statutes of which is known what their short periods mean, in the order of the two tables."""
+    return tuple(
+        dict.fromkeys((*(row["statute"] for row in _short_periods()), *(one.statute for one in all_periods())))
+    )
+
+
 def term_in_words(wording: str, *, statute: str, on: date) -> Term:
     """
     Return the term that `wording` means in `statute`: five 日 of 行政复议法 are working days, sixty are not.

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fuyuantong.matters.console.labels import state_title
 from fuyuantong.matters.declarations import declared
+from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.sight import Reader, visible_to
 from fuyuantong.organs.identity import read_uid
 
@@ -25,9 +26,10 @@ def seen_matters(reader: Reader, uids: Iterable[str]) -> dict[str, SeenMatter]:
     if not wanted:
         return {}
     found = visible_to(reader).filter(uid__in=wanted)
-    return {
-        str(row.uid): SeenMatter(
-            row.uid, row.number or row.title, state_title(declared(row.mechanism, row.declaration_id), row.state)
-        )
-        for row in found
-    }
+    return {str(row.uid): seen_matter(row) for row in found}
+
+
+def seen_matter(row: Matter) -> SeenMatter:
+    """Return a matter as a link says it."""
+    state = state_title(declared(row.mechanism, row.declaration_id), row.state)
+    return SeenMatter(row.uid, row.number or row.title, state)

@@ -144,7 +144,7 @@ def matters_with_secret(reader: Reader, *, kind: str, mac: bytes) -> list[Matter
     with connection.cursor() as cursor:
         cursor.execute("SELECT blind_matches(%s, %s)", [kind, mac])
         (ids,) = cursor.fetchone()
-    return list(visible_to(reader).filter(pk__in=ids).order_by("-id"))
+    return list(visible_to(reader).filter(pk__in=ids).order_by("-id")) if ids else []
 
 
 def spans_of(scopes: Sequence[int], matter_id: int) -> list[Sight]:

@@ -9,14 +9,18 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from fuyuantong.catalogue import MECHANISMS
 from fuyuantong.desk.ledger.asked import Asked, spelled, understood
 from fuyuantong.desk.ledger.marking import marked, snippets
 from fuyuantong.desk.lines import Line, lines_of
+from fuyuantong.desk.seen_matters import SeenMatter, seen_matter
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.matters.ledger import LedgerRow, listed, patience, total
 from fuyuantong.matters.ledger_query import Box, check_text
 from fuyuantong.matters.models.party import Party
 from fuyuantong.matters.models.words import MatterWords
+from fuyuantong.matters.queries import matters_with_secret
+from fuyuantong.matters.services.secrets import mac_of, secret_fields
 from fuyuantong.matters.sight import Reader
 from fuyuantong.organs.models import OrganName
 from fuyuantong.organs.queries import organs_named
@@ -65,10 +69,21 @@ def _found(visit: Visit, reader: Reader, asked: Asked) -> dict[str, Any]:
     page = listed(reader, box=Box.LEDGER, filters=question.filters, after=question.place, size=SIZE)
     return {
         "hits": _hits(page.rows, words, visit),
+        "exact": [] if asked.after or asked.before else _exactly(reader, asked),
         "total": page.whole or total(reader, filters=question.filters),
         "next": asked.address(after=spelled(page.after)) if page.after else "",
         "previous": asked.address(before=spelled(page.before)) if page.before else "",
     }
+
+
+def _exactly(reader: Reader, asked: Asked) -> list[tuple[str, SeenMatter]]:
+    """Return the matters in which a secret is just what was typed: its keyed hash is found, the secret is not read."""
+    return [
+        (title, seen_matter(row))
+        for kind, title in secret_fields(MECHANISMS.values()).items()
+        for row in matters_with_secret(reader, kind=kind, mac=mac_of(kind, asked.q))[:SIZE]
+        if asked.phase in ("", str(row.phase))
+    ]
 
 
 def _hits(rows: Sequence[LedgerRow], words: Sequence[str], visit: Visit) -> list[Hit]:

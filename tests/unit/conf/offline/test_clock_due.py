@@ -46,6 +46,11 @@ def test_a_length_is_counted_without_a_period_of_law() -> None:
     assert proof("--length", "2", "--unit", "months", "--from", "2026-08-03")["result"]["due_on"] == "2026-10-08"
 
 
+@pytest.mark.parametrize(("statute", "due"), [("行政复议法", "2026-10-10"), ("行政诉讼法", "2026-10-08")])
+def test_a_short_period_means_what_its_statute_means(statute: str, due: str) -> None:
+    assert proof("--wording", "5日", "--statute", statute, "--from", "2026-09-28")["result"]["due_on"] == due
+
+
 def test_hours_end_at_a_moment() -> None:
     found = proof("--length", "24", "--unit", "hours", "--from", "2026-08-03T09:30")
 
@@ -80,6 +85,7 @@ def test_a_negative_length_is_counted_back_from_the_event() -> None:
         ("--period", "JY-01", "--from", "2026-02-30"),
         ("--period", "JY-01", "--from", "2026-W32-1"),
         ("--length", "24", "--unit", "hours", "--from", "2026-08-03"),
+        ("--wording", "5日", "--statute", "行政复议", "--from", "2026-08-03"),
     ],
 )
 def test_a_question_that_leaves_something_open_is_refused(words: tuple[str, ...]) -> None:

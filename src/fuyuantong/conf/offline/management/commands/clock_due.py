@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from fuyuantong.clock.batch import BadLine, answer_line
 from fuyuantong.clock.calendar import Calendar, load_calendar
 from fuyuantong.clock.explanation import explain
-from fuyuantong.clock.periods import find_period
+from fuyuantong.clock.periods import find_period, statutes, term_in_words
 from fuyuantong.clock.proof import prove
 from fuyuantong.clock.rule import Rule, Source
 from fuyuantong.clock.running import RunningClock
@@ -42,6 +42,8 @@ class Command(BaseCommand):
         parser.add_argument("--period", metavar="编号", help="法定期限编号，如 JY-01")
         parser.add_argument("--length", metavar="数", type=int, help="期限长度；负数表示事件之前")
         parser.add_argument("--unit", metavar="单位", help=f"{'、'.join(Unit)}")
+        parser.add_argument("--wording", metavar="文字", help="法律的写法，如 5日；同一写法在不同法律中含义不同")
+        parser.add_argument("--statute", metavar="法律", default="", help="写法出自哪部法律，如 行政复议法")
         parser.add_argument(
             "--from", dest="start", metavar="日期", help="起算日 2026-08-03；按小时计算的写 2026-08-03T09:30"
         )
@@ -60,14 +62,7 @@ class Command(BaseCommand):
 
 def _clock(options: Mapping[str, Any]) -> RunningClock:
     start = _moment(options["start"])
-    if options["period"] and options["length"] is None and options["unit"] is None:
-        period = find_period(options["period"], on=start.date())
-        rule, trigger = period.as_rule(), period.trigger
-    elif options["length"] is not None and options["unit"] and not options["period"]:
-        term = term_from({"length": options["length"], "unit": options["unit"]})
-        rule, trigger = Rule(key="term", title="所给期限", source=Source.HOUSE, basis="未写明", term=term), "所给日期"
-    else:
-        raise BadQuestion("须给出 --period，或同时给出 --length 和 --unit。", remedy=EXAMPLES)
+    rule, trigger = _rule(options, on=start.date())
     in_hours = rule.term is not None and rule.term.unit is Unit.HOURS
     if in_hours and "T" not in options["start"]:
         raise BadQuestion(
@@ -81,6 +76,30 @@ def _clock(options: Mapping[str, Any]) -> RunningClock:
         started_at=start if in_hours else None,
         event_on=start.date() if rule.is_before else None,
     )
+
+
+def _rule(options: Mapping[str, Any], *, on: date) -> tuple[Rule, str]:
+    """Return by what the clock runs, and what starts it, as one of the three ways of asking says."""
+    match [way for way in ("period", "length", "wording") if options[way] is not None]:
+        case ["period"] if options["unit"] is None:
+            period = find_period(options["period"], on=on)
+            return period.as_rule(), period.trigger
+        case ["length"] if options["unit"]:
+            term, basis = term_from({"length": options["length"], "unit": options["unit"]}), "未写明"
+        case ["wording"] if options["unit"] is None:
+            basis = _known_statute(options["statute"])
+            term = term_in_words(options["wording"], statute=basis, on=on)
+        case _:
+            raise BadQuestion("须给出 --period、--wording，或同时给出 --length 和 --unit。", remedy=EXAMPLES)
+    return Rule(key="term", title="所给期限", source=Source.HOUSE, basis=basis, term=term), "所给日期"
+
+
+def _known_statute(said: str) -> str:
+    if said not in (known := statutes()):
+        raise BadQuestion(
+            f"不知道“{said}”怎样计算短期限。", remedy=f"--statute 请写明：{'、'.join(known)}。", field="statute"
+        )
+    return said
 
 
 def _moment(said: str | None) -> datetime:
