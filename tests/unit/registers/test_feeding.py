@@ -6,10 +6,12 @@ from io import BytesIO
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.builders import an_official, an_organ
-from tests.suggestions import COURT, HOUSING
-from tests.unit.registers.conftest import HEAD, NOW, ONE, brought, the_case
+from tests.suggestions import COURT, FORESTRY, HOUSING, OFFICE
+from tests.unit.registers.conftest import HEAD, NOW, ONE, brought, seen_by, the_case
 
+from fuyuantong.matters.models.outbox import Outbox
 from fuyuantong.matters.services.actors import By
+from fuyuantong.matters.services.setting import set_organs
 from fuyuantong.matters.session import acting
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.bulletins import IssueSpan, figures_of, quarter_of, sum_of
@@ -224,6 +226,14 @@ def test_a_quarter_is_told_organ_by_organ_and_frozen_when_it_is_issued(county, f
         "（2026）豫0825行初3号,邻县某局,丁某,处罚,2026-04-01,,,2026-06-29；2026-07-01,有正当理由未出庭／出庭,,,,,,",
     )
     by, quarter = county.by(COURT), IssueSpan(2026, 2)
+    ground = {
+        "region_code": "410825",
+        "basis": "方案",
+        "valid_from": NOW.date(),
+        "by": county.people[COURT],
+        "now": NOW,
+    }
+    set_organs("appearance-copies", [OFFICE], **ground)
     issued = issue_bulletin(quarter, by=by, now=NOW)
 
     assert [
@@ -240,6 +250,13 @@ def test_a_quarter_is_told_organ_by_organ_and_frozen_when_it_is_issued(county, f
     feed("（2026）豫0825行初1号,出庭；出庭", head="案号,负责人出庭")
     assert issue_bulletin(quarter, by=by, now=NOW).edition == 2
     assert Bulletin.objects.get(edition=1).figures == issued.figures
+    first, second = Outbox.objects.filter(target="appearance-bulletin").order_by("pk")
+    assert (first.body["copies"], first.body["text"]) == (
+        sorted((FORESTRY, HOUSING, OFFICE)),
+        "2026 年第二季度负责人出庭应诉情况通报",
+    )
+    assert second.body["text"].endswith("（第 2 版）")
+    assert seen_by(county, OFFICE, lambda reader: Bulletin.objects.count()) == 2
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.organs.vocabulary import Branch
 from fuyuantong.refusal import Concealed, Refusal
 from fuyuantong.registers.cases.bulletins import Figure, IssueSpan, figures_of, quarter_of, sum_of
+from fuyuantong.registers.cases.figures import Days
 from fuyuantong.registers.cases.models.publication import Bulletin
 from fuyuantong.registers.cases.services.issuing import issue_bulletin
 
@@ -48,10 +49,12 @@ def bulletins(visit: Visit) -> HttpResponse:
     organ = visit.person.organ
     is_court = organ is not None and organ.branch == Branch.COURT
     with visit.reading():
-        figures = figures_of(span, keeper=organ.id) if organ and is_court else []
+        so_far = Days(span.first, min(span.last, visit.today))
+        figures = figures_of(so_far, keeper=organ.id) if organ and is_court else []
         issues = Bulletin.objects.select_related("keeper").order_by("-issued_at")[:SHOWN]
         context = {
             "is_court": is_court,
+            "is_over": span.last < visit.today,
             "span": span,
             "spans": spans,
             "bulletins": [(issue, IssueSpan(issue.year, issue.quarter)) for issue in issues],

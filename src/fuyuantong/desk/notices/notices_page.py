@@ -8,9 +8,10 @@ from fuyuantong.desk.organ_tags import tags_by_id
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.notices.queries import told_to, unread
 from fuyuantong.notices.services.reading import read, read_all
+from fuyuantong.registers.cases.services.issuing import BULLETIN
 from fuyuantong.registers.cases.similar import SIMILAR_CASES
 
-PAGES = {SIMILAR_CASES: "case-warnings"}
+PAGES = {SIMILAR_CASES: "case-warnings", BULLETIN: "case-bulletins"}
 
 
 @require_safe

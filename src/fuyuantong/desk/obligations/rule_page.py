@@ -104,11 +104,12 @@ def _asking(visit: Visit, found: Task, chosen: str, *, refusal: Refusal | None =
         "chosen": chosen if mechanism else "",
         "whoses": [(key.value, title, query.whose is key) for key, title in WHOSE_TITLES.items()],
         "windows": [(key.value, title, query.window is key) for key, title in WINDOW_TITLES.items()],
+        "is_reckoned": found.rule.query != BY_HAND,
         "refusal": refusal,
         **(_choices(mechanism, query) if mechanism else {}),
         **(_returns(visit, found, mechanism, query) if mechanism and calendar_entry(mechanism) else {}),
     }
-    return visit.page("desk/obligations/rule.html", context)
+    return visit.page("desk/obligations/rule.html", context, status=422 if refusal else 200)
 
 
 def _returns(visit: Visit, found: Task, mechanism: Mechanism, query: Query) -> dict[str, Any]:

@@ -61,7 +61,7 @@ MECHANISM = Mechanism(
             indexed=True,
             prefill=Prefill.CASE,
             only_while=("pending",),
-            samples=("（2026）豫0825行初12号", "（2026）豫08行终31号"),
+            samples=("（2026）豫0825行初12号",),
         ),
         Choice("instance", "审级", (FIRST, SECOND), samples=(FIRST,), prefill=Prefill.INSTANCE),
         Text("cause", "案由", prefill=Prefill.CAUSE, samples=("行政处罚", "不履行职责", "政府信息公开")),
@@ -282,7 +282,7 @@ MECHANISM = Mechanism(
         Example(
             "二审裁定，延期举证获准，不开庭审理",
             (
-                Do("start", {"instance": SECOND}),
+                Do("start", {"instance": SECOND, "case_number": "（2026）豫08行终31号"}),
                 *do("ask_postponement", "allow_postponement", "answer", "no_hearing"),
                 Do("deliver", {"result": ENDED, "paper": RULING}),
                 *do("obey"),

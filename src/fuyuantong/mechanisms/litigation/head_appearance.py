@@ -100,9 +100,9 @@ MECHANISM = Mechanism(
             indexed=True,
             prefill=Prefill.CASE,
             only_while=("pending",),
-            samples=("（2026）豫0825行初12号", "（2026）豫08行终31号"),
+            samples=("（2026）豫0825行初12号",),
         ),
-        Choice("instance", "审级", ("一审", "二审", "再审"), prefill=Prefill.INSTANCE),
+        Choice("instance", "审级", ("一审", "二审", "再审"), samples=("一审",), prefill=Prefill.INSTANCE),
         Text(
             "cause",
             "案由",

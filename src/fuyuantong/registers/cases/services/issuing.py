@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
+from django.db.models import Q
+
+from fuyuantong.matters.models.outbox import Outbox
+from fuyuantong.matters.place_settings import settings_of
 from fuyuantong.matters.services.actors import By, today
 from fuyuantong.matters.session import one_act
 from fuyuantong.organs.models import Organ
@@ -13,6 +18,9 @@ from fuyuantong.registers.cases.models.publication import Bulletin
 from fuyuantong.registers.cases.models.sight import BulletinSight
 from fuyuantong.registers.cases.services.feeding import court_of
 from fuyuantong.registers.cases.taking import wait_for_turn
+
+BULLETIN: Final = "appearance-bulletin"
+COPIED: Final = "appearance-copies"
 
 
 class NothingToIssue(Refusal):
@@ -26,8 +34,8 @@ def issue_bulletin(span: IssueSpan, *, by: By, now: datetime) -> Bulletin:
     """
     Freeze the figures of a quarter or a year; figures that have changed since make a new edition.
 
-    A quarter's is sent to the organs sued in it, those above them, and whoever sees the court's cases; a year's is
-    published to every organ. Raises: `NotACourt`, `NoPost`, `NothingToIssue`.
+    A quarter's is sent to the organs sued in it, those above them, those that the place copies, and whoever sees the
+    court's cases; a year's is published to every organ. Raises: `NotACourt`, `NoPost`, `NothingToIssue`.
     """
     court = court_of(by, now)
     if span.last >= today(now):
@@ -50,12 +58,18 @@ def issue_bulletin(span: IssueSpan, *, by: By, now: datetime) -> Bulletin:
             issued_at=now,
             account=by.account,
         )
-        _send(sent, figures, court, now)
+        _send(sent, span, figures, court, now)
         return sent
 
 
-def _send(sent: Bulletin, figures: Sequence[Figure], court: Organ, now: datetime) -> None:
-    """Let the organs of which it tells see it, as they see their cases."""
-    told = Organ.objects.filter(pk__in=[figure.organ for figure in figures if figure.organ])
+def _send(sent: Bulletin, span: IssueSpan, figures: Sequence[Figure], court: Organ, now: datetime) -> None:
+    """Let the organs of which it tells see it, as they see their cases, and those that the place copies; tell them all."""
+    copied = settings_of(court.region_code).organs(COPIED, on=today(now))
+    sued = [figure.organ for figure in figures if figure.organ]
+    told = Organ.objects.filter(Q(pk__in=sued) | Q(code__in=copied))
     scopes = {*scopes_above(court, on=today(now)), *(scope for _, scope in scopes_above_each(told, on=today(now)))}
     BulletinSight.objects.bulk_create(BulletinSight(bulletin_id=sent.pk, scope_id=scope) for scope in sorted(scopes))
+    text = f"{span}负责人出庭应诉情况{span.act}" + (f"（第 {sent.edition} 版）" if sent.edition > 1 else "")
+    codes = sorted(told.values_list("code", flat=True))
+    body = {"from": court.code, "holder": "", "copies": codes, "text": text}
+    Outbox.objects.create(target=BULLETIN, body=body, created_at=now)
