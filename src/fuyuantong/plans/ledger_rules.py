@@ -1,4 +1,4 @@
-"""How a place keeps its ledger of tasks: when lagging is a risk, and how often 定期 is."""
+"""How a place keeps its ledger of tasks: when lagging is a risk, how often 定期 is, how long after a period a return is due."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,11 +16,13 @@ class LedgerRules:
     """
     What a place sets for its ledger, with the defaults of the house.
 
-    Unit: `margin_percent`, by how much the share of the time may be ahead of the share of the evidence.
+    Unit: `margin_percent`, by how much the share of the time may be ahead of the share of the evidence; `grace_days`
+    after a period, natural ones, in which its return is written, where the plan names no window for it.
     """
 
     margin_percent: int = 50
     regularly: Period = Period.HALF_YEAR
+    grace_days: int = 10
 
     @property
     def margin(self) -> Fraction:
@@ -33,7 +35,7 @@ def ledger_rules(place: PlaceSettings, *, on: date) -> LedgerRules:
     rows = place.lines(LEDGER_KEY, on=on)
     if not rows:
         return LedgerRules()
-    return LedgerRules(margin_percent=rows[0]["margin_percent"], regularly=Period(rows[0]["regularly"]))
+    return LedgerRules(**{**rows[0], "regularly": Period(rows[0]["regularly"])})
 
 
 def rules_of_regions(regions: Iterable[str], *, on: date) -> dict[str, LedgerRules]:

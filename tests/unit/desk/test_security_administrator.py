@@ -180,12 +180,12 @@ def test_the_ladder_is_set(desk: Desk):
 
 
 def test_how_the_ledger_of_tasks_is_kept_is_set(desk: Desk):
-    desk.does("settings/tasks", margin="20", regularly="quarter", **GROUND)
+    desk.does("settings/tasks", margin="20", regularly="quarter", grace="15", **GROUND)
 
     rules = ledger_rules(settings_of("410825"), on=at("2026-11-22").date())
-    assert (rules.margin_percent, rules.regularly) == (20, "quarter")
+    assert (rules.margin_percent, rules.regularly, rules.grace_days) == (20, "quarter", 15)
     assert "多出 20 个百分点以上" in desk.page("settings")
-    assert "没有这个周期" in desk.fails("settings/tasks", margin="20", regularly="never", **GROUND)
+    assert "没有这个周期" in desk.fails("settings/tasks", margin="20", regularly="never", grace="15", **GROUND)
 
 
 def test_the_chain_of_an_organ_is_set(desk: Desk, court: Organ):

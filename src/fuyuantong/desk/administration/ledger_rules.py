@@ -1,4 +1,4 @@
-"""任务台账规则: when lagging is a risk, and how often 定期 is."""
+"""任务台账规则: when lagging is a risk, how often 定期 is, and how long after a period its return is due."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -43,4 +43,5 @@ def _typed(visit: Visit) -> LedgerRules:
     if fields.get("regularly") not in set(Period):
         raise BadField("没有这个周期", remedy="请从列表中选择。", field="regularly")
     margin = whole(fields, "margin", title="进展滞后的幅度")
-    return LedgerRules(margin_percent=margin, regularly=Period(fields["regularly"]))
+    grace = whole(fields, "grace", title="期后报送的宽限")
+    return LedgerRules(margin_percent=margin, regularly=Period(fields["regularly"]), grace_days=grace)

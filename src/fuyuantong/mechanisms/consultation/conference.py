@@ -44,7 +44,7 @@ ITEMS: list[Json] = [
 ]
 RECEIPT = {"person": "attendee", "post": "attendee_post", "rank": "rank"}  # columns of those present
 DROP = Move("drop", "不再筹办", to="cancelled", asks=("reason",))
-HOLD = Move("hold", "登记会议召开", to="minuting", asks=("attendance",))
+HOLD = Move("hold", "登记会议召开", to="minuting", asks=("attendance",), may_ask=("chair",))
 POSTPONE = Move("postpone", "改期", to="rescheduling", asks=("reason",))
 CANCEL = Move("cancel", "取消会议", to="cancelled", asks=("reason",), copies=("invitees",))
 GO_ON = Move("go_on", "缺签印发", to="issuing", asks=("reason",), help="写明哪家未签、为何不再等待；文号和交办照常")
@@ -110,6 +110,7 @@ MECHANISM = Mechanism(
         Time("starts_at", "开会时间"),
         Time("ends_at", "预计结束时间", samples=("17:00", "17:30")),
         Text("place", "地点", at_most=LINE, samples=("政府办公楼第二会议室", "法院审判综合楼会议室")),
+        Text("chair", "主持人", at_most=LINE, samples=("县政府常务副县长甲某",)),
         Rows(
             "attendance",
             "到会情况",
@@ -138,7 +139,7 @@ MECHANISM = Mechanism(
             help="没有的不填；与纪要一并会签，印发后逐项交办，会议不等办完即可办结",
         ),
         Organs("copied", "印发范围", at_least=0),
-        File("minutes_file", "印发件"),
+        File("minutes_file", "印发件", help="系统随印发生成正式纪要；另有盖章扫描件的，附上"),
         Text("reason", "理由", samples=("主要负责人另有公务", "一家单位逾期未会签，已电话确认无异议", "议题不成熟")),
     ),
     clocks=(
@@ -319,7 +320,8 @@ MECHANISM = Mechanism(
                     "issue",
                     "编号印发，议定事项逐项交办",
                     to="closed",
-                    asks=("minutes_file", "copied"),
+                    asks=("copied",),
+                    may_ask=("minutes_file",),
                     signed=True,
                     numbers="minutes",
                     drafts="meeting-minutes",

@@ -1,7 +1,7 @@
 """Due items: what the calendar makes of obligations, once for each organ and period, however often it is asked."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
@@ -11,6 +11,7 @@ from fuyuantong.matters.services.rounds import batches
 from fuyuantong.plans.ledger_rules import LedgerRules, rules_of_regions
 from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.models.obligation import Obligation, ObligationDue, Responsible
+from fuyuantong.plans.models.progress import EvidenceRule
 from fuyuantong.plans.periods import Occurrence, Rhythm, occurrences
 from fuyuantong.plans.vocabulary import Part
 from fuyuantong.reading.values import DueType, Period
@@ -38,24 +39,28 @@ def _create(batch: Sequence[Obligation], *, now: datetime) -> int:
         existing = DueItem.objects.filter(obligation__in=batch).values_list("obligation_id", "organ_id", "period")
         for obligation, organ, period in existing:
             there.setdefault(obligation, set()).add((organ, period))
+        opening = _opening_returns(batch)
         places = rules_of_regions((one.plan.region_code for one in batch), on=today(now))
         missing = [
             item
             for one in batch
-            for item in _missing(one, there.get(one.pk, set()), places[one.plan.region_code], now=now)
+            for item in _missing(
+                one, there.get(one.pk, set()), places[one.plan.region_code], reports=one.pk in opening, now=now
+            )
         ]
         DueItem.objects.bulk_create(missing, ignore_conflicts=True)
     return len(missing)
 
 
 def _missing(
-    obligation: Obligation, there: set[tuple[int, str]], place: LedgerRules, *, now: datetime
+    obligation: Obligation, there: set[tuple[int, str]], place: LedgerRules, *, reports: bool, now: datetime
 ) -> Iterator[DueItem]:
     day, passed = today(now), {period for _, period in there}
     organs = organs_owing(obligation, on=day)
     for period, (due, one) in _due_by(obligation, place, day).items():
+        due_on = one.due_on + _grace(due, place) if reports else one.due_on
         for organ in organs:
-            if (organ, period) in there or (one.due_on < day and period in passed):
+            if (organ, period) in there or (due_on < day and period in passed):
                 continue
             yield DueItem(
                 obligation=obligation,
@@ -63,10 +68,22 @@ def _missing(
                 due=due,
                 period=period,
                 starts_on=one.starts_on,
-                due_on=one.due_on,
+                due_on=due_on,
                 created_at=now,
-                late_created=obligation.since <= one.due_on < day,
+                late_created=obligation.since <= due_on < day,
             )
+
+
+def _opening_returns(batch: Sequence[Obligation]) -> set[int]:
+    """Return the ids of the obligations of which each period opens a return."""
+    rules = EvidenceRule.objects.filter(obligation__in=batch).order_by("pk").values_list("obligation_id", "query")
+    return {obligation for obligation, query in dict(rules).items() if query.get("entry")}
+
+
+def _grace(due: ObligationDue, place: LedgerRules) -> timedelta:
+    """Return how long after a period its return may come in: what is counted to the last day is written later."""
+    of_a_period = due.type == DueType.PERIOD and not due.window
+    return timedelta(days=place.grace_days if of_a_period else 0)
 
 
 def organs_owing(obligation: Obligation, *, on: date) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ from fuyuantong.plans.services.successions import follow_successions
 
 KEY, FIGURES = "periodic-return", "涉诉五项指标"
 QUARTERLY = by_calendar(Query(source=Source.MATTERS, mechanism=KEY), MECHANISMS[KEY], sort=FIGURES)
-SPRING, SUMMER = at("2026-01-05"), at("2026-04-05")
+SPRING, SUMMER = at("2026-01-05"), at("2026-04-13")
 
 
 def a_quarterly(*organs, query=QUARTERLY, set_at=SPRING, dues=({"period": "quarter"},)):
@@ -68,14 +68,14 @@ def test_a_quarter_that_begins_opens_the_return_with_what_it_carries(court):
         "2026年第一季度涉诉五项指标",
         "owed",
         court,
-        date(2026, 3, 31),
+        date(2026, 4, 10),
     )
     assert one.values == {
         "kind": FIGURES,
         "title": "2026年第一季度涉诉五项指标",
         "period": "2026年第一季度",
         "receiver_organ": office.code,
-        "due_by": "2026-03-31",
+        "due_by": "2026-04-10",
     }
 
 
@@ -88,9 +88,17 @@ def test_each_organ_that_owes_it_gets_one_and_the_next_round_opens_none(court):
 def test_after_two_quarters_of_downtime_each_is_opened_once_and_is_overdue_at_once(court):
     a_quarterly(court)
 
-    assert worked(at("2026-07-02")) == 3
-    assert [one.due_on for one in returns()] == [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)]
+    assert worked(at("2026-07-13")) == 3
+    assert [one.due_on for one in returns()] == [date(2026, 4, 10), date(2026, 7, 10), date(2026, 10, 10)]
     assert list(DueItem.objects.order_by("pk").values_list("late_created", flat=True)) == [True, True, False]
+
+
+def test_a_window_that_the_plan_names_is_not_lengthened_nor_what_opens_no_return(court):
+    windowed = a_quarterly(court, dues=({"period": "quarter", "window": "每季度最后一个月"},))
+    by_hand = a_quarterly(court, query=Query(source=Source.DOCUMENT))
+    create_due_items(now=SPRING)
+
+    assert [one.due_items.get().due_on for one in (windowed, by_hand)] == [date(2026, 3, 31), date(2026, 3, 31)]
 
 
 def test_what_was_owed_before_the_office_chose_it_is_not_asked_for_again(court):

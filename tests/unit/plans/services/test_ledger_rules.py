@@ -25,7 +25,7 @@ def set_to(rules):
 
 def test_a_place_that_sets_nothing_keeps_the_rules_of_the_house():
     assert ledger_rules(settings_of("410825"), on=NOW.date()) == LedgerRules(
-        margin_percent=50, regularly=Period.HALF_YEAR
+        margin_percent=50, regularly=Period.HALF_YEAR, grace_days=10
     )
 
 
@@ -46,7 +46,11 @@ def test_what_is_to_be_done_regularly_falls_due_as_often_as_the_place_says():
 
 @pytest.mark.parametrize(
     ("rules", "field"),
-    [(LedgerRules(margin_percent=101), "margin"), (LedgerRules(regularly=Period.DAY), "regularly")],
+    [
+        (LedgerRules(margin_percent=101), "margin"),
+        (LedgerRules(regularly=Period.DAY), "regularly"),
+        (LedgerRules(grace_days=61), "grace"),
+    ],
 )
 def test_what_cannot_be_is_refused(rules, field):
     with pytest.raises(BadSetting) as refused:
