@@ -30,7 +30,8 @@ class Draws:
     """
     Touch a row that one keeper holds: `reserve`, `commit`, `release` an amount of a fund, or `claim` a unique key.
 
-    Only in a state whose holder is the `keeper`. `by` names the field that gives the amount or the key.
+    Only in a state whose holder is the `keeper`. `by` names the field that gives the amount or the key. Not executed
+    yet: the library loads no mechanism that draws.
     """
 
     act: str
@@ -42,7 +43,11 @@ class Draws:
 
 @dataclass(frozen=True)
 class Enters:
-    """Write a row into a register; `fields` are the values that it takes. The date `falls_due` may open a matter."""
+    """
+    Write a row into a register; `fields` are the values that it takes. The date `falls_due` may open a matter.
+
+    Not executed yet: the library loads no mechanism that enters.
+    """
 
     register: str
     fields: tuple[str, ...]

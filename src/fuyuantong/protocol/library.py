@@ -102,19 +102,23 @@ class Library:
         proofs = {key: prove(self.mechanisms[key], terms=self.terms, mechanisms=self.mechanisms) for key in keys}
         together = [(key, fault) for key, found in self.misplaced.items() for fault in found]
         together += circles(self.mechanisms) if proofs else ()
-        together += ((key, fault) for key in keys for fault in self._unnumbered(self.mechanisms[key]))
+        together += ((key, fault) for key in keys for fault in self._unserved(self.mechanisms[key]))
         for key, fault in together:
             proof = proofs.get(key, Proof((), 0, 0))
             proofs[key] = Proof((*proof.faults, fault), proof.configurations, proof.edges)
         return proofs
 
-    def _unnumbered(self, mechanism: Mechanism) -> Iterator[Fault]:
-        """Find moves that take a number of a serial that there is not."""
+    def _unserved(self, mechanism: Mechanism) -> Iterator[Fault]:
+        """Find moves that take a number of a serial that there is not, or count on what no engine here does."""
         for part in family(mechanism):
             for place, move in moves(part):
+                path = (named(part), named(place), named(move))
                 if move.numbers and move.numbers not in self.serials:
-                    path = (named(part), named(place), named(move))
                     yield Fault("unknown-serial", f"没有“{move.numbers}”这一文号序列", path)
+                if move.draws or move.enters:
+                    yield Fault(
+                        "not-executed", "本平台尚不动用资金、不登入名册（draws、enters），办理后什么也不会发生", path
+                    )
 
     def require_proved(self) -> None:
         """Prove whatever is undigested, and look at all documents. Raises: `DefinitionError` with every fault."""

@@ -21,6 +21,11 @@ FINE = {
 }
 STRANDED = {"letter.py": 'MECHANISM = on(LETTER, "states", "answering", moves=())\n'}
 NUMBERED = {"letter.py": 'MECHANISM = on_move(LETTER, "answering", "reply", numbers="secret")\n'}
+DRAWING = {
+    "letter.py": "from fuyuantong.protocol import Draws\n\n"
+    'CLAIM = Draws("claim", "k", "reply", keeper="agency")\n'
+    'MECHANISM = on_move(LETTER, "answering", "reply", draws=(CLAIM,))\n'
+}
 MISNAMED = {"letters.py": "MECHANISM = LETTER\n"}
 TWICE = {"deep/letter.py": "MECHANISM = LETTER\n"}
 OPENING = {
@@ -113,6 +118,10 @@ def test_a_term_that_the_house_does_not_know_is_told(shelve: Shelve) -> None:
 
 def test_a_serial_that_there_is_not_is_told(shelve: Shelve) -> None:
     assert rules(shelve(FINE, NUMBERED)) == {"letter": ["unknown-serial"]}
+
+
+def test_what_nothing_here_executes_is_told(shelve: Shelve) -> None:
+    assert rules(shelve(FINE, DRAWING)) == {"letter": ["not-executed"]}
 
 
 def test_a_file_is_named_by_its_key(shelve: Shelve) -> None:

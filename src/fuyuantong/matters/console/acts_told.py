@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Q
 
 from fuyuantong.matters.console.columns import aligned
-from fuyuantong.matters.console.labels import OrganNames, act_title, state_title
+from fuyuantong.matters.console.labels import OrganNames
 from fuyuantong.matters.console.matter_lines import actor, minute
+from fuyuantong.matters.console.record_told import record_told
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.models.outbox import Outbox
@@ -75,29 +76,16 @@ def _told(body: Mapping[str, Any], row: Matter, record: Record, names: OrganName
     mechanism = declared(row.mechanism, row.declaration_id)
     is_last = record.seq == row.seq
     return {
+        **record_told(mechanism, record, names),
         "matter": body["matter"],
         "mechanism": mechanism.title,
         "name": row.title,
         "number": row.number,
         "is_child": row.parent_id is not None,
-        "seq": record.seq,
-        "kind": record.kind,
-        "act": record.move,
-        "title": act_title(mechanism, record.kind, record.move, record.from_state),
-        "at": record.recorded_at.isoformat(),
-        "effective_on": record.effective_on.isoformat(),
-        "account": record.account,
-        "organ": record.organ,
-        "organ_name": names[record.organ],
-        "on_behalf_of": record.on_behalf_of,
-        "on_behalf_of_name": names[record.on_behalf_of] if record.on_behalf_of else "",
-        "state": record.to_state,
-        "state_title": state_title(mechanism, record.to_state),
         "holder": body["holder"],
         "holder_name": names[body["holder"]],
         "is_open": not record.resolved.get("closed"),
         "due_on": row.due_on.isoformat() if is_last and row.due_on else None,
-        "digest": bytes(record.digest).hex(),
     }
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from fuyuantong.matters.console.deadline import deadline
-from fuyuantong.matters.console.labels import INNER_TITLES, LINK_TITLES, OrganNames, act_title, role_title, state_title
+from fuyuantong.matters.console.labels import INNER_TITLES, LINK_TITLES, OrganNames, role_title, state_title
 from fuyuantong.matters.console.next_acts import next_acts
+from fuyuantong.matters.console.record_told import record_told
 from fuyuantong.matters.console.shown_values import shown_values
 from fuyuantong.matters.declarations import declared
 from fuyuantong.matters.models.link import LinkKind
@@ -141,24 +142,8 @@ def _parties(mechanism: Mechanism, page: MatterPage, names: OrganNames) -> Itera
 
 
 def _record(mechanism: Mechanism, record: Record, names: OrganNames) -> dict[str, Any]:
-    return {
-        "seq": record.seq,
-        "kind": record.kind,
-        "act": record.move,
-        "title": act_title(mechanism, record.kind, record.move, record.from_state),
-        "at": record.recorded_at.isoformat(),
-        "effective_on": record.effective_on.isoformat(),
-        "account": record.account,
-        "organ": record.organ,
-        "organ_name": names[record.organ],
-        "on_behalf_of": record.on_behalf_of,
-        "on_behalf_of_name": names[record.on_behalf_of] if record.on_behalf_of else "",
-        "state": record.to_state,
-        "state_title": state_title(mechanism, record.to_state),
-        "basis": record.basis,
-        "note": record.resolved.get("note", ""),
-        "digest": bytes(record.digest).hex(),
-    }
+    note = record.resolved.get("note", "")
+    return {**record_told(mechanism, record, names), "basis": record.basis, "note": note}
 
 
 def _linked(link: Linked, standing: Standing, names: OrganNames) -> dict[str, Any]:
