@@ -10,7 +10,7 @@ from fuyuantong.clock.terms import next_working_day
 from fuyuantong.desk.cases.at_hand import answers_at_hand, warnings_at_hand
 from fuyuantong.desk.lines import lines_of
 from fuyuantong.desk.meetings.calendar_page import meetings_soon
-from fuyuantong.desk.obligations.owed import owed_lines
+from fuyuantong.desk.obligations.owed import owed_lines, unopened
 from fuyuantong.desk.parts import PARTS
 from fuyuantong.desk.visit import Visit, at_desk
 from fuyuantong.documents.inbox import documents_proposed
@@ -46,6 +46,7 @@ def workbench(visit: Visit) -> HttpResponse:
                 "waiting": lines_of(to_do(reader, size=SHOWN).rows, now=visit.now),
                 "sent": lines_of(sent_by(reader, filters=OPEN, size=SHOWN).rows, now=visit.now),
                 "owed": owed_lines(visit, reader),
+                "unopened": unopened(visit, reader),
                 "warned": warned,
                 "warnings": warnings,
                 "unanswered": answers_at_hand(visit),

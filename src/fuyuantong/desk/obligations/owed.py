@@ -7,9 +7,12 @@ from uuid import UUID
 
 from fuyuantong.desk.visit import Visit
 from fuyuantong.matters.sight import Reader
+from fuyuantong.organs.vocabulary import PostKind
+from fuyuantong.plans.models.due_item import DueItem
 from fuyuantong.plans.periods import period_title
 from fuyuantong.plans.progress import PROGRESS_TITLES
 from fuyuantong.plans.queries.ledger import owed_by
+from fuyuantong.plans.queries.unopened import without_receiver
 from fuyuantong.reading.values import DueType
 
 MOST: Final = 8
@@ -44,3 +47,11 @@ def owed_lines(visit: Visit, reader: Reader) -> list[OwedLine]:
         )
         for one in found
     ]
+
+
+def unopened(visit: Visit, reader: Reader) -> list[tuple[DueItem, str]]:
+    """Return for the office of a plan the returns that nobody could receive, each with its period."""
+    if not visit.person.holds(PostKind.OFFICE):
+        return []
+    found = without_receiver(reader.organs, now=visit.now, most=MOST)
+    return [(item, period_title(item.period)) for item in found]

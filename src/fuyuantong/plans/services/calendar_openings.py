@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
-from django.db.models import DateTimeField, F, JSONField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import TruncDate
 
-from fuyuantong.clock.terms import SHANGHAI
 from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.services.actors import today
@@ -20,12 +16,9 @@ from fuyuantong.organs.queries import successor_of
 from fuyuantong.plans.calendar_openings import Filling, filled, title_of
 from fuyuantong.plans.evidence import Counted
 from fuyuantong.plans.models.due_item import DueItem
-from fuyuantong.plans.models.progress import EvidenceRule
 from fuyuantong.plans.periods import period_title
-from fuyuantong.plans.queries.standings import Rule, rule_of, still_owed
-from fuyuantong.reading.values import DueType
-
-WITH_AN_END: Final = (DueType.DATE, DueType.PERIOD)
+from fuyuantong.plans.queries.standings import Rule, rule_of
+from fuyuantong.plans.queries.unopened import waiting_for_a_return
 
 
 def open_owed_returns(*, now: datetime) -> int:
@@ -34,19 +27,7 @@ def open_owed_returns(*, now: datetime) -> int:
 
     A return that cannot be opened is logged and tried again; it keeps no other back. Two at once open nothing twice.
     """
-    return each(one_by_one(_waiting(now)), lambda item: _open(item.pk, now=now))
-
-
-def _waiting(now: datetime) -> QuerySet[DueItem]:
-    """Return the open items that want a return: of the time since it was laid down that they open one."""
-    rules = EvidenceRule.objects.filter(obligation=OuterRef("obligation")).order_by("-pk")
-    found = DueItem.objects.filter(still_owed(today(now)), matter=None, obligation__closed_on=None)
-    found = found.filter(due__type__in=WITH_AN_END).annotate(
-        rule=Subquery(rules.values("query")[:1], output_field=JSONField()),
-        set_at=Subquery(rules.values("set_at")[:1], output_field=DateTimeField()),
-        set_on=TruncDate("set_at", tzinfo=SHANGHAI),
-    )
-    return found.filter(Q(due_on__gte=F("set_on")) | Q(created_at__gte=F("set_at")), rule__has_key="entry")
+    return each(one_by_one(waiting_for_a_return(now)), lambda item: _open(item.pk, now=now))
 
 
 @transaction.atomic
@@ -56,7 +37,7 @@ def _open(pk: int, *, now: datetime) -> bool:
 
     So it is where the organ would report to itself: an office that is itself among the units of the task.
     """
-    wanted = _waiting(now).filter(pk=pk).select_related("organ", "obligation__plan__office")
+    wanted = waiting_for_a_return(now).filter(pk=pk).select_related("organ", "obligation__plan__office")
     item = wanted.select_for_update(of=("self",), skip_locked=True).first()
     if item is None:
         return False

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from tests.builders import NOW, an_organ
 from tests.builders_plans import a_plan, an_obligation, an_office_holder
 from tests.databases import FreshDatabase
@@ -20,9 +21,11 @@ from fuyuantong.organs.succession import merge_organs
 from fuyuantong.plans.calendar_openings import by_calendar
 from fuyuantong.plans.evidence import Query, Source
 from fuyuantong.plans.models.due_item import DueItem
+from fuyuantong.plans.models.plan import Plan
 from fuyuantong.plans.models.progress import EvidenceRule
 from fuyuantong.plans.queries.ledger import owed_by
 from fuyuantong.plans.queries.standings import standings
+from fuyuantong.plans.queries.unopened import without_receiver
 from fuyuantong.plans.services.calendar_openings import open_owed_returns
 from fuyuantong.plans.services.closing import close
 from fuyuantong.plans.services.due_items import create_due_items
@@ -146,11 +149,18 @@ def test_an_heir_owes_what_its_predecessor_did_not_bring_and_no_second_one(court
 
 def test_one_that_cannot_be_opened_keeps_no_other_back(court, caplog):
     nobody = by_calendar(Query(source=Source.MATTERS, mechanism=KEY), MECHANISMS[KEY], sort=FIGURES, receiver="nobody")
-    a_quarterly(court, query=nobody)
+    stuck = a_quarterly(court, query=nobody)
     a_quarterly(court)
 
     assert worked(SPRING) == 1
     assert "could not be dealt with" in caplog.text
+    offices = Plan.objects.values_list("office", flat=True)
+    assert [item.obligation for item in without_receiver(offices, now=SPRING, most=5)] == [stuck]
+    client = Client()
+    client.force_login(an_office_holder(stuck.plan))
+    assert [(one.obligation, period) for one, period in client.get("/").context["unopened"]] == [
+        (stuck, "2026年第一季度")
+    ]
 
 
 def test_an_office_does_not_report_to_itself(court, caplog):
