@@ -8,10 +8,13 @@ from typing import Final
 from fuyuantong import catalogue
 from fuyuantong.clock.terms import SHANGHAI, next_working_day
 from fuyuantong.matters.database_world import current_calendar
-from fuyuantong.matters.models.matter import Provenance
+from fuyuantong.matters.models.matter import Matter, Phase, Provenance
+from fuyuantong.matters.services.about import places_of
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.session import acting
+from fuyuantong.organs.models import OrganName
 from fuyuantong.organs.queries import account_by_username, organ_by_code
+from fuyuantong.protocol import Prefill, Tells
 from fuyuantong.registers.cases.bulletins import IssueSpan, quarter_of
 from fuyuantong.registers.cases.columns import COLUMNS
 from fuyuantong.registers.cases.models.case import Hearing
@@ -19,6 +22,7 @@ from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.published import years_of
 from fuyuantong.registers.cases.services.feeding import confirm_feed, feed_statements
 from fuyuantong.registers.cases.services.issuing import issue_bulletin
+from fuyuantong.registers.cases.services.listening import listen
 from fuyuantong.registers.cases.services.notifying import Spot, notify_hearing, takes_hearings
 from fuyuantong.registers.cases.services.publishing import YearTold, enter_figures
 from fuyuantong.registers.cases.services.warning import (
@@ -64,12 +68,15 @@ def load_cases(*, seed: int, until: date, now: datetime) -> int:
     Raises: as `confirm_feed`.
     """
     random = Random(seed)
-    rows = list(_rows(random, until))
+    answering = list(_answering(until))
+    rows = [row for row in _rows(random, until) if row["number"] not in {one["number"] for one in answering}]
+    rows += answering
     by = By(account_by_username(FEEDER), COURT)
     columns = {column.key: column for column in COLUMNS}
     cells = ((number, [row.get(key, "") for key in columns]) for number, row in enumerate(rows, 2))
     raw = list(read_rows(cells, list(columns.values()), today=now.astimezone(SHANGHAI).date()))
     taken = confirm_feed(feed_statements(raw, SOURCE, by=by, now=now), by=by, now=now).taken
+    listen(now=now)
     _notify(by, now=now)
     find_warnings(now=now)
     _decide_some(by, now)
@@ -77,6 +84,28 @@ def load_cases(*, seed: int, until: date, now: datetime) -> int:
     _publish(until, by, now)
     issue_bulletin(quarter_of(quarter_of(until).first - timedelta(days=1)), by=by, now=now)
     return taken
+
+
+def _answering(until: date) -> Iterator[Row]:
+    """Yield the cases that organs of the county answer in matters of their own, as their court would have fed them."""
+    with acting():
+        short = dict(OrganName.objects.filter(valid__contains=until).values_list("organ_id", "short"))
+        for key, mechanism in catalogue.MECHANISMS.items():
+            if not any(found.tells is Tells.ANSWER for found in mechanism.fields):
+                continue
+            places = places_of(mechanism)
+            for row in Matter.objects.filter(mechanism=key, phase=Phase.OPEN).order_by("pk"):
+                said = {anchor: row.values.get(places[anchor]) for anchor in places}
+                if said[Prefill.CASE] and said[Prefill.SERVED]:
+                    served = date.fromisoformat(said[Prefill.SERVED])
+                    yield {
+                        "number": said[Prefill.CASE],
+                        "cause": said[Prefill.CAUSE] or "",
+                        "plaintiffs": "甲某",
+                        "defendants": short[row.initiator_id],
+                        "filed_on": (served - timedelta(days=3)).isoformat(),
+                        "served": served.isoformat(),
+                    }
 
 
 def _publish(until: date, by: By, now: datetime) -> None:
