@@ -145,7 +145,14 @@ def test_the_list_and_the_template_are_workbooks(of, monkeypatch):
     sheet = load_workbook(BytesIO(b"".join(court.get("/cases/export?year=2026").streaming_content))).active
     template = load_workbook(BytesIO(court.get("/cases/feeds/template").content))
 
-    assert [row[0].value for row in sheet.iter_rows(min_row=3)][:2] == ["案号", "（2026）豫08行终9号"]
+    heads, appeal, *_, first = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=3))
+    assert (heads[0], appeal[0]) == ("案号", "（2026）豫08行终9号")
+    said = ("2026-03-05；2026-03-06", "2026-03-16；", "2026-04-08；2026-05-08", "出庭；未出庭")
+    place = heads.index("送达日期")
+    assert (heads[place + 1 : place + 4], tuple(first[place : place + 4])) == (
+        ["答辩日期", "开庭日期", "负责人出庭"],
+        said,
+    )
     assert template.sheetnames == ["填写", "填写说明"]
     monkeypatch.setattr("fuyuantong.desk.cases.pages.MOST_EXPORTED", 1)
     assert "案件超过 1 件" in court.get("/cases/export").content.decode()
