@@ -48,13 +48,15 @@ def test_every_wrong_cell_is_told_and_the_good_rows_can_be_taken_alone(of):
 def test_a_correction_shows_what_it_changes_before_and_after_it_is_taken(of):
     court = of(COURT)
     imported(court, ONE)
-    corrected = ("（2026）豫0825行初1号,行政许可,2026-06-01,判决撤销",)
-    text = upload(court, *corrected, head="案号,案由,结案日期,结案方式")
+    corrected = ("（2026）豫0825行初1号,行政许可,2026-06-01,判决撤销,违反法定程序,否",)
+    text = upload(court, *corrected, head="案号,案由,结案日期,结案方式,败诉原因,被告改变行为")
 
     assert "案由：行政处罚 → <b>行政许可</b>" in text
     court.post(address())
     page = case_page(court)
     assert "结案方式：（无） → <b>判决撤销</b>" in page
+    assert "<dt>败诉原因</dt><dd>违反法定程序</dd>" in page
+    assert "<dt>被告改变行为</dt><dd>否</dd>" in page
     assert '已结：<b>判决撤销</b> <span class="tag">败诉</span>' in page
 
 

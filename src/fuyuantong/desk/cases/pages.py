@@ -139,6 +139,7 @@ def case(visit: Visit, pk: int) -> HttpResponse:
             "passed": PASSED_TITLES.get(found.passed, ""),
             "sued": _sued(whole, tags, visit.today),
             "hearings": _hearings(whole),
+            "said": whole.events[0].said,
             "coming": next_up,
             "hearing_ways": heard if any(not one.begun for one in next_up) else [],
             "chain": [(each, outcome_title(each.outcome)) for each in chain] if len(chain) > 1 else [],

@@ -21,7 +21,7 @@ MOST_EXPORTED: Final = 10_000
 HEAD_ROWS: Final = 3
 COLUMNS: Final = (
     ("案号", 26), ("审级", 8), ("法院", 26), ("案由", 18), ("原告", 24), ("被告", 30), ("立案日期", 12), ("送达日期", 22),
-    ("答辩日期", 22), ("开庭日期", 22), ("负责人出庭", 22), ("结案日期", 12), ("结案方式", 26), ("败诉", 8), ("生效日期", 12),
+    ("答辩日期", 22), ("开庭日期", 22), ("负责人出庭", 22), ("结案日期", 12), ("结案方式", 26), ("败诉", 8), ("败诉原因", 22), ("被告改变行为", 12), ("生效日期", 12),
     ("文书公开", 10), ("去向", 10),
 )  # fmt: skip
 
@@ -69,5 +69,6 @@ def _values(row: CaseRow, said: dict[str, Any], losses: frozenset[str]) -> tuple
     return (
         row.number, row.instance, row.court, row.cause, row.plaintiffs, row.defendants, row.filed_on,
         *(typed(key, said.get(key, [])) for key in ("served", "answered", "hearings", "heads")), row.decided_on,
-        outcome_title(row.outcome), lost, row.effective_on, disclosed, PASSED_TITLES.get(row.passed, ""),
+        outcome_title(row.outcome), lost, typed("loss_reason", said.get("loss_reason", "")),
+        typed("changed_act", said.get("changed_act", "")), row.effective_on, disclosed, PASSED_TITLES.get(row.passed, ""),
     )  # fmt: skip

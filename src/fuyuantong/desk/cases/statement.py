@@ -22,10 +22,22 @@ from fuyuantong.registers.cases.staging import faults_of, stated
 from fuyuantong.tables.cells import Unread, day_of
 
 LONGEST_WHY = 100
+# 行政诉讼法第70条, 第72条 to 第77条; courts may say others
+LOSS_REASONS = (
+    "主要证据不足",
+    "适用法律、法规错误",
+    "违反法定程序",
+    "超越职权",
+    "滥用职权",
+    "明显不当",
+    "不履行法定职责",
+)
 OPTIONS: Final[Mapping[str, Sequence[str]]] = {
     "cause": CAUSES,
     "outcome": tuple(outcome.title for outcome in outcomes().values()),
     "disclosed": ("是", "否"),
+    "changed_act": ("是", "否"),
+    "loss_reason": LOSS_REASONS,
     "passed": tuple(PASSED_TITLES.values()),
 }
 

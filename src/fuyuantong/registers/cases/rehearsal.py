@@ -54,6 +54,12 @@ ENDINGS: Final = (
     ("判决驳回诉讼请求", 34), ("裁定准许撤诉", 24), ("裁定驳回起诉", 12), ("判决撤销", 8), ("判决确认违法（不撤销）", 6),
     ("判决履行法定职责", 5), ("判决撤销并责令重作", 4), ("行政调解书", 4), ("按撤诉处理", 3),
 )  # fmt: skip
+REASONS: Final[Mapping[str, str]] = {
+    "判决撤销": "主要证据不足",
+    "判决撤销并责令重作": "违反法定程序",
+    "判决确认违法（不撤销）": "违反法定程序",
+    "判决履行法定职责": "不履行法定职责",
+}
 FINDINGS: Final = (
     ("正职出庭", 22), ("出庭", 60), ("有正当理由未出庭", 12), ("未出庭", 4), ("视为未出庭", 1), ("中途退庭", 1),
 )  # fmt: skip
@@ -184,6 +190,10 @@ def _first(random: Random, on: date, until: date, serials: dict[tuple[str, int],
     decided = heard + timedelta(days=random.randint(10, 90))
     if decided <= until:
         row |= {"decided_on": decided.isoformat(), "outcome": _drawn(random, ENDINGS), "disclosed": "是"}
+        if row["outcome"] in REASONS:
+            row["loss_reason"] = REASONS[row["outcome"]]
+        if "撤诉" in row["outcome"]:
+            row["changed_act"] = "是"
         effective = decided + timedelta(days=random.randint(16, 30))
         if effective <= until and random.random() < 0.8:
             row["effective_on"] = effective.isoformat()
