@@ -2,57 +2,65 @@
 
 from typing import Final
 
-# the column where it is shown, the words for it and when it is so, in SQL over `raw`, `held`, `after` and `told`
+
+def _any(key: str, wrong: str) -> str:
+    """Return the condition that an entry of a list is wrong; a list of one, as most are, is not unrolled."""
+    entries = f"after.said -> '{key}'"
+    return f"""CASE WHEN coalesce(jsonb_array_length({entries}), 0) <= 1 THEN {wrong.format(f"({entries} -> 0)")}
+        ELSE EXISTS (SELECT FROM jsonb_array_elements({entries}) AS each WHERE {wrong.format("each")}) END"""
+
+
+# the column where it is shown, the words for it and when it is so, in SQL over `raw`, `doubled`, `held` and `after`
 _RULES: Final = (
     (
         "number",
-        "'与第 ' || raw.first_row || ' 行案号相同，一个文件中每个案件只写一行'",
-        """raw.number_key <> '' AND raw.first_row < raw.row""",
+        "'与第 ' || doubled.first_row || ' 行案号相同，一个文件中每个案件只写一行'",
+        """raw.number_key <> '' AND doubled.first_row < raw.row""",
     ),
     ("number", "'由另一法院登记，只能由该法院更正'", """held.keeper_id <> %(keeper)s"""),
-    ("defendants", "'须写明被告'", """told.defendants = 0 AND raw.unread = '[]'"""),
+    ("defendants", "'须写明被告'", """after.defendants = 0 AND raw.unread = '[]'"""),
     (
         "served",
-        "'有 ' || told.served || ' 个日期，被告有 ' || told.defendants || ' 个；只写一个，或者逐一对应'",
-        """told.served NOT IN (1, told.defendants)""",
+        "'有 ' || after.served || ' 个日期，被告有 ' || after.defendants || ' 个；只写一个，或者逐一对应'",
+        """after.served NOT IN (1, after.defendants)""",
     ),
     (
         "answered",
-        "'有 ' || told.answered || ' 个日期，被告有 ' || told.defendants || ' 个；只写一个，或者逐一对应'",
-        """told.answered NOT IN (1, told.defendants)""",
+        "'有 ' || after.answered || ' 个日期，被告有 ' || after.defendants || ' 个；只写一个，或者逐一对应'",
+        """after.answered NOT IN (1, after.defendants)""",
     ),
-    ("heads", "'没有开庭日期'", """told.heads > 0 AND told.hearings = 0"""),
+    ("heads", "'没有开庭日期'", """after.heads > 0 AND after.hearings = 0"""),
     (
         "heads",
-        "'写了 ' || told.heads || ' 次开庭，开庭日期有 ' || told.hearings || ' 个'",
-        """told.heads > 1 AND told.heads <> told.hearings AND told.hearings > 0""",
+        "'写了 ' || after.heads || ' 次开庭，开庭日期有 ' || after.hearings || ' 个'",
+        """after.heads > 1 AND after.heads <> after.hearings AND after.hearings > 0""",
     ),
     (
         "heads",
         "'各次开庭所写的出庭情况，应与被告的个数相同，或者只写一个'",
-        """told.heads > 0 AND EXISTS (SELECT FROM jsonb_array_elements(after.said -> 'heads') AS each WHERE jsonb_array_length(each) NOT IN (1, told.defendants))""",
+        _any("heads", "jsonb_array_length({}) NOT IN (1, after.defendants)"),
     ),
-    ("filed_on", "'立案日期在今天之后'", """told.filed > %(today)s"""),
-    ("decided_on", "'结案日期在今天之后'", """told.decided > %(today)s AND told.decided <> '9999'"""),
-    ("decided_on", "'结案日期早于立案日期'", """told.decided < told.filed"""),
-    ("decided_on", "'有结案方式，须写明结案日期'", """after.said ? 'outcome' AND told.decided = '9999'"""),
+    ("filed_on", "'立案日期在今天之后'", """after.filed > %(today)s"""),
+    ("decided_on", "'结案日期在今天之后'", """after.decided > %(today)s AND after.decided <> '9999'"""),
+    ("decided_on", "'结案日期早于立案日期'", """after.decided < after.filed"""),
+    ("decided_on", "'有结案方式，须写明结案日期'", """after.said ? 'outcome' AND after.decided = '9999'"""),
     (
         "outcome",
         "'有结案日期，须写明结案方式'",
-        """NOT after.said ? 'outcome' AND told.decided <> '9999' AND raw.unread = '[]'""",
+        """NOT after.said ? 'outcome' AND after.decided <> '9999' AND raw.unread = '[]'""",
     ),
-    ("effective_on", "'生效日期早于结案日期'", """told.effective < after.said ->> 'decided_on'"""),
+    ("effective_on", "'生效日期早于结案日期'", """after.effective < after.said ->> 'decided_on'"""),
     (
         "served",
         "'送达日期早于立案日期'",
-        """told.filed <> '' AND EXISTS ( SELECT FROM jsonb_array_elements_text(after.said -> 'served') AS each WHERE each < told.filed)""",
+        f"""after.filed <> '' AND {_any("served", "{} #>> '{{}}' < after.filed")}""",
     ),
     (
         "served",
         "'送达日期在今天之后'",
-        """EXISTS ( SELECT FROM jsonb_array_elements_text(after.said -> 'served') AS each WHERE each > %(today)s)""",
+        _any("served", "{} #>> '{{}}' > %(today)s"),
     ),
-    ("hearings", "'开庭日期早于立案日期'", """after.said -> 'hearings' ->> 0 < told.filed"""),
+    ("hearings", "'开庭日期早于立案日期'", """after.said -> 'hearings' ->> 0 < after.filed"""),
     ("below", "'原审案号与本案案号相同'", """after.said ->> 'below_key' = raw.number_key"""),
     ("passed_to", "'去向案号与本案案号相同'", """after.said ->> 'passed_key' = raw.number_key"""),
     ("passed", "'有去向案号，须写明去向'", """after.said ? 'passed_to' AND NOT after.said ? 'passed'"""),
@@ -93,7 +101,7 @@ _ANSWERS_KEPT: Final = """
 
 # a finding that a matter told (`told`: by day and place) and that the row would change or lose
 _CONTRADICTS: Final = """
-    event.said ? 'told' AND EXISTS (
+    coalesce(event.said ? 'told', false) AND EXISTS (
         SELECT FROM jsonb_each_text(event.said -> 'told') AS told(spot, finding)
         LEFT JOIN jsonb_array_elements_text(after.said -> 'hearings') WITH ORDINALITY AS heard(day, place)
             ON heard.day = split_part(told.spot, ' ', 1)
@@ -122,24 +130,30 @@ LOOK: Final = f"""
         event.said IS NOT NULL AND ((event.said ? 'decided_on' AND NOT after.said ? 'decided_on')
             OR (event.said ? 'outcome' AND NOT after.said ? 'outcome')
             OR (event.said ? 'effective_on' AND NOT after.said ? 'effective_on')),
-        coalesce({_CONTRADICTS}, false),
+        {_CONTRADICTS},
         raw.unread || judged.faults
-    FROM (
-        SELECT fed_raw.*, min(row) OVER (PARTITION BY number_key) AS first_row FROM fed_raw
-    ) AS raw
+    FROM fed_raw AS raw
+    LEFT JOIN (
+        SELECT number_key, min(row) AS first_row FROM fed_raw GROUP BY number_key HAVING count(*) > 1
+    ) AS doubled USING (number_key)
     LEFT JOIN court_case AS held ON held.number_key = raw.number_key
     LEFT JOIN case_event AS event ON event.case_id = held.id AND event.seq = held.seq
-    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(coalesce(event.said, '{{}}') || raw.content || {_REALIGNED} || {_ANSWERS_KEPT}) AS said OFFSET 0) AS after
     CROSS JOIN LATERAL (
-        SELECT coalesce(after.said ->> 'filed_on', '') AS filed, coalesce(after.said ->> 'decided_on', '9999') AS decided,
-            coalesce(after.said ->> 'effective_on', '9999') AS effective,
-            coalesce(jsonb_array_length(after.said -> 'defendants'), 0) AS defendants,
-            coalesce(jsonb_array_length(after.said -> 'served'), 1) AS served,
-            coalesce(jsonb_array_length(after.said -> 'answered'), 1) AS answered,
-            coalesce(jsonb_array_length(after.said -> 'hearings'), 0) AS hearings,
-            coalesce(jsonb_array_length(after.said -> 'heads'), 0) AS heads
+        SELECT merged.said, coalesce(merged.said ->> 'filed_on', '') AS filed,
+            coalesce(merged.said ->> 'decided_on', '9999') AS decided,
+            coalesce(merged.said ->> 'effective_on', '9999') AS effective,
+            coalesce(jsonb_array_length(merged.said -> 'defendants'), 0) AS defendants,
+            coalesce(jsonb_array_length(merged.said -> 'served'), 1) AS served,
+            coalesce(jsonb_array_length(merged.said -> 'answered'), 1) AS answered,
+            coalesce(jsonb_array_length(merged.said -> 'hearings'), 0) AS hearings,
+            coalesce(jsonb_array_length(merged.said -> 'heads'), 0) AS heads
+        FROM (
+            SELECT jsonb_strip_nulls(CASE WHEN event.said IS NULL THEN raw.content
+                ELSE event.said || raw.content || {_REALIGNED} || {_ANSWERS_KEPT} END) AS said
+            OFFSET 0
+        ) AS merged
         OFFSET 0
-    ) AS told
+    ) AS after
     CROSS JOIN LATERAL (SELECT array_remove(ARRAY[{_WRONG}], NULL) AS codes OFFSET 0) AS wrong
     CROSS JOIN LATERAL (
         SELECT CASE WHEN wrong.codes = '{{}}' THEN '[]' ELSE (

@@ -200,19 +200,21 @@ _KEEPER: Final = (
 
 # the same organs are sued again and again; what the keeper's scopes see anyway needs no row of its own
 _SIGHT: Final = """
-    WITH sued AS (SELECT DISTINCT said -> 'defendants' AS names FROM taken),
+    WITH cases AS MATERIALIZED (
+        SELECT id, said -> 'defendants' AS names,
+            coalesce((said ->> 'filed_on')::date, make_date((number ->> 'year')::integer, 1, 1)) AS sort_on
+        FROM taken
+    ),
     seen AS (
         SELECT DISTINCT sued.names, above.scope_id
-        FROM sued CROSS JOIN jsonb_array_elements_text(sued.names) AS each(name)
+        FROM (SELECT DISTINCT names FROM cases) AS sued CROSS JOIN jsonb_array_elements_text(sued.names) AS each(name)
             JOIN named ON named.name = each.name
             JOIN unnest(%(organs)s::bigint[], %(scopes)s::bigint[]) AS above(organ_id, scope_id)
                 ON above.organ_id = named.organ_id
         WHERE above.scope_id NOT IN (SELECT scope_id FROM keeper_sight WHERE keeper_id = %(keeper)s)
     )
     INSERT INTO case_sight (scope_id, sort_on, case_id)
-    SELECT seen.scope_id, coalesce((said ->> 'filed_on')::date, make_date((number ->> 'year')::integer, 1, 1)), taken.id
-    FROM taken JOIN seen ON seen.names = said -> 'defendants'
-    ORDER BY 1, 2, 3
+    SELECT scope_id, sort_on, id FROM cases JOIN seen USING (names) ORDER BY 1, 2, 3
 """
 
 _DONE: Final = "DELETE FROM fed_row USING taken WHERE fed_row.feed_id = %(feed)s AND fed_row.row = taken.row"

@@ -43,11 +43,15 @@ class Migration(migrations.Migration):
                 (
                     "keeper",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organs.organ",
                     ),
                 ),
                 ("number", models.TextField()),
-                ("number_key", models.TextField(db_collation="C", unique=True)),
+                ("number_key", models.TextField(db_collation="C")),
                 ("is_old", models.BooleanField()),
                 ("year", models.PositiveSmallIntegerField()),
                 ("court_code", models.TextField(db_collation="C")),
@@ -91,6 +95,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("number_key",), name="court_case_number"),
                     models.CheckConstraint(
                         condition=models.Q(("below_key", models.F("number_key")), _negated=True),
                         name="court_case_not_its_own",

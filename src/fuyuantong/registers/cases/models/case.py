@@ -16,9 +16,9 @@ class CourtCase(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    keeper = models.ForeignKey("organs.Organ", models.PROTECT, db_index=False, related_name="+")
+    keeper = models.ForeignKey("organs.Organ", models.DO_NOTHING, db_index=False, db_constraint=False, related_name="+")
     number = models.TextField()
-    number_key = models.TextField(unique=True, db_collation="C")
+    number_key = models.TextField(db_collation="C")
     is_old = models.BooleanField()
     year = models.PositiveSmallIntegerField()
     court_code = models.TextField(db_collation="C")
@@ -54,6 +54,7 @@ class CourtCase(models.Model):
             models.Index(fields=("passed_key",), name="court_case_passed", condition=~Q(passed_key="")),
         )
         constraints = (
+            models.UniqueConstraint(fields=("number_key",), name="court_case_number"),
             models.CheckConstraint(name="court_case_not_its_own", condition=~Q(below_key=models.F("number_key"))),
             models.CheckConstraint(name="court_case_fed", condition=Q(seq__gte=1)),
         )
