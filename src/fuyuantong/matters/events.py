@@ -49,6 +49,14 @@ class EventRow:
     holder_id: int | None
     initiator_id: int
 
+    @property
+    def kind(self) -> str:
+        """Return which sort of event it is: its series where one convenes by series, else what its mechanism is called."""
+        event = self.mechanism.event
+        if not self.series or (event and event.convenor):
+            return self.series or self.mechanism.title
+        return f"{self.mechanism.title}（{self.series}）"
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:

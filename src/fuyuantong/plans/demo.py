@@ -42,6 +42,42 @@ FIRST_WEEKS: Final = timedelta(days=20)  # in which the office clears up what wa
 LEFT_OPEN_ONE_IN: Final = 4
 PAPER: Final = "（演练材料）本文件仅供演练，不含真实内容。\n".encode()
 
+# what it is called, its series, whose plan has it, how often, who convenes it, who comes
+MEETINGS: Final = (
+    (
+        "常规联席会议",
+        "季度常规会议",
+        "柳州方案五(二)2",
+        Period.QUARTER,
+        "liaison-office",
+        ("government", "court", "procuratorate", "justice"),
+    ),
+    (
+        "三长联席会商会议",
+        "三长年度会议",
+        "柳州方案五(二)1",
+        Period.YEAR,
+        "government-office",
+        ("court", "procuratorate", "justice"),
+    ),
+    (
+        "行政复议和行政审判联席会议",
+        "复议审判联席会议",
+        "鄂尔多斯方案三(一)",
+        Period.YEAR,
+        "court",
+        ("justice", "public-security", "natural-resources"),
+    ),
+    (
+        "府检专题联席会议",
+        "府检专题联席会议",
+        "鄂尔多斯方案三(一)",
+        None,
+        "procuratorate",
+        ("justice", "market-regulation", "natural-resources"),
+    ),
+)
+
 
 @transaction.atomic
 def load_county(
@@ -65,7 +101,7 @@ def load_county(
     applied = apply_pack(pack_of(PACK), by=officer, now=begin)
     if applied.done:
         _name_liaison_officers(officer, begin)
-        _meet_every_quarter(officer, begin)
+        _meet_again_and_again(officer, begin)
 
     def more() -> None:
         lay_down_returns(officer, until=until, seed=seed)
@@ -86,26 +122,29 @@ def load_county(
     return loaded
 
 
-def _meet_every_quarter(officer: Account, begin: datetime) -> None:
-    """Let the place hold a conference every quarter, of which its own plan says nothing."""
-    key, (mechanism, event) = next(found for found in event_mechanisms().items() if found[1][1].members)
-    quarterly = Cadence(
-        title="常规联席会议",
-        clause="（演练）参照柳州方案五(二)2",
-        period=Period.QUARTER,
-        times=1,
-        window="",
-        convenors=(pack_of(PACK).office,),
-        members=("410825-government", "410825-court", "410825-procuratorate", "410825-justice"),
-        mechanism=key,
-        field=event.series,
-        value=str(mechanism.value(event.series).samples[0]),
-    )
+def _meet_again_and_again(officer: Account, begin: datetime) -> None:
+    """Let the place hold conferences as other places' plans have them, each convened by whose it is."""
+    key, (_, event) = next(found for found in event_mechanisms().items() if found[1][1].members)
+    meetings = [
+        Cadence(
+            title=title,
+            clause=f"（演练）参照{clause}",
+            period=period,
+            times=1 if period else 0,
+            window="",
+            convenors=(f"{REGION}-{convenor}",),
+            members=tuple(f"{REGION}-{name}" for name in members),
+            mechanism=key,
+            field=event.series,
+            value=series,
+        )
+        for title, series, clause, period, convenor, members in MEETINGS
+    ]
     with acting():
         kept = settings_of(REGION).lines(CADENCES_KEY, on=begin.date())
         set_list(
             CADENCES_KEY,
-            [*kept, asdict(quarterly)],
+            [*kept, *map(asdict, meetings)],
             region_code=REGION,
             basis="（演练）例会周期",
             valid_from=begin.date(),

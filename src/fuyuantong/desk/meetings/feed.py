@@ -73,7 +73,7 @@ def _component(row: EventRow, changes: Changes, *, site: str) -> CalendarEvent:
         one.add("class", "CONFIDENTIAL")
         return one
     one.add("summary", row.title)
-    said = " ".join(part for part in (row.mechanism.title, row.series, state_title(row.mechanism, row.state)) if part)
+    said = " ".join(part for part in (row.kind, state_title(row.mechanism, row.state)) if part)
     one.add("description", f"{said}\n{link}")
     if row.place:
         one.add("location", row.place)

@@ -96,8 +96,7 @@ def _series(meetings: Iterable[Meeting], asked: FiguresAsked, columns: Sequence[
 
 
 def _title(one: Meeting) -> str:
-    """Return the series of a meeting, that of one without a series: what its mechanism is called."""
-    return one.entry.row.series or one.entry.row.mechanism.title
+    return one.entry.row.kind
 
 
 def _counted(title: str, way: str, meetings: Sequence[Meeting], columns: Sequence[str]) -> Figures:

@@ -17,6 +17,7 @@ from fuyuantong.matters.rehearsal.papers import bring_in
 from fuyuantong.matters.rehearsal.programme import PaperPlan, Plan
 from fuyuantong.matters.rehearsal.stage import Stage
 from fuyuantong.matters.rehearsal.stations import stations
+from fuyuantong.matters.rehearsal.usual import usual_values
 from fuyuantong.matters.rehearsal.walk import Part, Turn, Walk
 from fuyuantong.matters.services.acts import Done
 from fuyuantong.matters.services.deferred import open_deferred
@@ -77,8 +78,11 @@ class County:
     def _beginning(self, plan: Plan | PaperPlan) -> Act:
         def begin(now: datetime) -> None:
             mechanism = plan.way.mechanism
-            known = self.stage.sampler.subject(mechanism, now.date())
-            begun = self._unless_refused(mechanism.key, lambda: self._begun(plan, known, now))
+            subject = self.stage.sampler.subject(mechanism, now.date())
+            usual = usual_values(mechanism, on=now.date(), random=self.random)
+            subject |= {key: value for key, value in usual.items() if key in subject}
+            title, known = " ".join(map(str, subject.values())), {**subject, **usual}
+            begun = self._unless_refused(mechanism.key, lambda: self._begun(plan, title, known, now))
             if begun is None:
                 return
             self.stage.known[begun.matter] = known
@@ -88,11 +92,10 @@ class County:
 
         return begin
 
-    def _begun(self, plan: Plan | PaperPlan, known: Mapping[str, Json], now: datetime) -> Done:
-        title = " ".join(str(value) for value in known.values())
+    def _begun(self, plan: Plan | PaperPlan, title: str, known: Mapping[str, Json], now: datetime) -> Done:
         if isinstance(plan, PaperPlan):
             return bring_in(plan.found, known, stage=self.stage, title=title, since=plan.since, now=now)
-        return self.stage.open(plan.way.mechanism, plan.way.example, title=title, now=now)
+        return self.stage.open(plan.way.mechanism, plan.way.example, title=title, now=now, known=known)
 
     def _set_out(self, journey: Journey, steps: tuple[Part, ...]) -> None:
         self._walked.add(journey.walk.uid)

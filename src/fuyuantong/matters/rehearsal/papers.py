@@ -7,6 +7,7 @@ from datetime import date, datetime
 from fuyuantong import catalogue
 from fuyuantong.matters.rehearsal.stage import Stage
 from fuyuantong.matters.rehearsal.stations import stations
+from fuyuantong.matters.rehearsal.usual import usual_opener
 from fuyuantong.matters.rehearsal.ways import Way, ways_by_hand
 from fuyuantong.matters.services.acts import Done, Form
 from fuyuantong.matters.services.papers import bring_paper_in
@@ -41,7 +42,7 @@ def bring_in(
     """Bring a matter in at the place that its example has reached, with what was written on the way."""
     mechanism, example = found.way.mechanism, found.way.example
     entry = mechanism.entry(example.entry)
-    opener = stage.opener(mechanism, entry, on=since)
+    opener = usual_opener(mechanism, entry, known) or stage.opener(mechanism, entry, on=since)
     situation = Situation(uid="", roles={entry.by: opener})
     places = stations(mechanism, example)
     number = ""

@@ -8,6 +8,7 @@ from fuyuantong.matters.database_world import DatabaseWorld
 from fuyuantong.matters.models.matter import Matter, Provenance
 from fuyuantong.matters.rehearsal.cast import Cast
 from fuyuantong.matters.rehearsal.samples import Sampler
+from fuyuantong.matters.rehearsal.usual import usual_opener
 from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.acts import Done, Form, open_by_hand, perform
 from fuyuantong.matters.services.heeding import obey
@@ -24,6 +25,7 @@ from fuyuantong.protocol.offers import guards_may_hold
 from fuyuantong.refusal import Refusal
 from fuyuantong.seal.digest import sm3
 
+UNKNOWN: Mapping[str, Json] = {}
 BY_POST = "邮寄送达，以回执所载日期为准"
 
 
@@ -69,10 +71,12 @@ class Stage:
     standing: Callable[[str], Standing] = standing_now
     known: dict[str, Mapping[str, Json]] = field(default_factory=dict)
 
-    def open(self, mechanism: Mechanism, example: Example, *, title: str, now: datetime) -> Done:
+    def open(
+        self, mechanism: Mechanism, example: Example, *, title: str, now: datetime, known: Mapping[str, Json] = UNKNOWN
+    ) -> Done:
         """Begin the matter of an example: by hand, or as another matter would open it."""
         entry = mechanism.entry(example.entry)
-        opener = self.opener(mechanism, entry, on=now.date())
+        opener = usual_opener(mechanism, entry, known) or self.opener(mechanism, entry, on=now.date())
         if entry.opened:
             roles, values = self._carried(mechanism, entry, example, opener, now)
             return open_for(
@@ -186,7 +190,7 @@ class Stage:
     def _form(self, standing: Standing, move: Move, step: Do, awaited: int, by: By, now: datetime) -> Form:
         known = self.known.get(standing.situation.uid, {"title": standing.row.title})
         given = {
-            **{key: value for key, value in known.items() if key in move.asks},
+            **{key: _as_many(value, awaited) for key, value in known.items() if key in move.asks},
             **_asked_for(standing, move),
             **step.values,
         }
@@ -239,6 +243,11 @@ def move_of(standing: Standing, step: Do) -> Move:
         if move.key == step.move and guards_may_hold(move.when, standing.situation, asked=move.asks + move.may_ask):
             return move
     raise DoesNotPlay(f"“{state.title}”环节不能办理“{step.move}”")
+
+
+def _as_many(value: Json, awaited: int) -> Json:
+    """Return what is known; of several organs as many as the example waits for."""
+    return value[:awaited] if isinstance(value, list) else value
 
 
 def _asked_for(standing: Standing, move: Move) -> dict[str, Json]:
