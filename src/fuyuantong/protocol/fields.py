@@ -15,8 +15,9 @@ class Prefill(StrEnum):
     when, until when and how much overdue.
 
     Of a case in court CASE: its number, INSTANCE, CAUSE: what it is about, COURT: the organ that hears it, SUED: the organ
-    sued, SERVED: when that was served, HEARD: when it will be heard. SIMILAR: the similar cases of which a court was
-    warned, in words; with them SUED. CLOSED: what a closed matter is called, with its number.
+    sued, SERVED: when that was served, HEARD: when it will be heard, EFFECTIVE: since when its judgment is in force.
+    SIMILAR: the similar cases of which a court was warned, in words; with them SUED. CLOSED: what a closed matter is
+    called, with its number.
     """
 
     TITLE = "title"
@@ -29,6 +30,7 @@ class Prefill(StrEnum):
     SUED = "sued"
     SERVED = "served"
     HEARD = "heard"
+    EFFECTIVE = "effective"
     SIMILAR = "similar"
     CLOSED = "closed"
 

@@ -31,14 +31,16 @@ def test_each_organ_sued_has_its_own_day_of_service_and_the_hearing_to_come(coun
         Prefill.SUED: FORESTRY,
         Prefill.SERVED: "2026-03-06",
         Prefill.HEARD: "2026-05-08",
+        Prefill.EFFECTIVE: "",
     }
 
 
 def test_the_court_has_the_first_organ_and_no_hearing_that_is_past(county, feed):
-    feed(ONE)
+    feed(ONE.replace("未出庭,,,", "未出庭,2026-05-20,J01,2026-06-05"))
     found = facts(county, COURT, today=JUNE)
 
     assert (found[Prefill.SUED], found[Prefill.SERVED], found[Prefill.HEARD]) == (HOUSING, "2026-03-05", "")
+    assert found[Prefill.EFFECTIVE] == "2026-06-05"
 
 
 def test_of_who_is_not_in_the_directory_nothing_is_said(county, feed):

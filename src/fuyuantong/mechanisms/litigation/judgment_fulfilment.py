@@ -61,7 +61,7 @@ MECHANISM = Mechanism(
         ),
         Organ("obligor_organ", "义务机关", prefill=Prefill.SUED),
         Text("order", "裁判主文", samples=("责令于判决生效后六十日内对申请作出答复。",)),
-        Date("effective_on", "生效日期"),
+        Date("effective_on", "生效日期", prefill=Prefill.EFFECTIVE),
         Date("perform_by", "履行期限届满日"),
         Text("result", "履行情况", samples=("已重新作出决定并送达申请人。", "款项已支付到位。")),
         Date("fulfilled_on", "履行日期"),

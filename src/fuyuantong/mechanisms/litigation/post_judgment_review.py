@@ -55,7 +55,7 @@ MECHANISM = Mechanism(
             samples=("（2026）豫0825行初8号",),
         ),
         Text("title", "评议名称", at_most=200, samples=("征收补偿案判后评议", "工伤认定案判后评议")),
-        Date("effective_on", "判决生效日期"),
+        Date("effective_on", "判决生效日期", prefill=Prefill.EFFECTIVE),
         Organ("defendant_organ", "涉案行政机关", prefill=Prefill.SUED),
         Organs("attendant_organs", "参加单位", at_least=0),
         Date("held_on", "评议日期"),

@@ -52,6 +52,7 @@ PREFILLED: Mapping[Prefill, Sorts] = {
     Prefill.INSTANCE: CHOICE,
     Prefill.SERVED: DATE,
     Prefill.HEARD: DATE,
+    Prefill.EFFECTIVE: DATE,
 }
 
 

@@ -20,7 +20,7 @@ def affair_of_case(whole: WholeCase, *, own: int, today: date) -> Affair:
     Return a case as what a matter is about, for one of those who take part in it.
 
     Of several organs sued it is the own one, else the first that the directory knows. Left out is what the register
-    does not say: a day of service, a hearing still to come.
+    does not say: a day of service, a hearing still to come, since when the judgment is in force.
     """
     case = whole.case
     known = [one for one in whole.defendants if one.organ]
@@ -34,6 +34,7 @@ def affair_of_case(whole: WholeCase, *, own: int, today: date) -> Affair:
         Prefill.SUED: sued.organ.code if sued and sued.organ else "",
         Prefill.SERVED: sued.served_on.isoformat() if sued and sued.served_on else "",
         Prefill.HEARD: min(coming).isoformat() if coming else "",
+        Prefill.EFFECTIVE: case.effective_on.isoformat() if case.effective_on else "",
     }
     return Affair(None, f"{case.number}{case.cause}案", facts=facts)
 
