@@ -48,9 +48,11 @@ def in_days(days):
 def corrected(county, uid, **values):
     """Let the convenor correct what it said of when and where."""
     with acting():
-        said = Record.objects.filter(matter__uid=uid, values__has_keys=list(values)).latest("seq")
+        said = [
+            one for one in Record.objects.filter(matter__uid=uid).order_by("seq") if values.keys() <= one.values.keys()
+        ]
     form = Form(values=values)
-    correct_record(uid, said.seq, reason="时间笔误", by=county.by(OFFICE), now=timezone.now(), form=form)
+    correct_record(uid, said[-1].seq, reason="时间笔误", by=county.by(OFFICE), now=timezone.now(), form=form)
 
 
 def at(days, hour, minute):
