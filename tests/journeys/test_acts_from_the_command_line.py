@@ -95,6 +95,16 @@ def test_a_party_adds_papers_while_the_other_side_holds(
     assert "说明：三定方案；材料：附件 " in terminal("matter", "show", asked).said
 
 
+def test_what_was_written_wrongly_is_corrected_by_who_wrote_it(terminal: Terminal, county: County, asked: str) -> None:
+    housing = county.people[HOUSING].username
+    terminal("act", asked, "misdirected", "--by", housing, "--set", "reason=非本单位职责")
+    words = ("act", asked, "--correct", "2", "--by", housing, "--set", "reason=三定方案已划转")
+
+    assert terminal(*words).code == 2
+    assert terminal(*words, "--reason", "理由写得不准").said.startswith("已办理：更正（第 3 号记录")
+    assert "三定方案已划转" in terminal("matter", "show", asked).said
+
+
 def test_what_happens_elsewhere_is_told_too(terminal: Terminal, court: str, drafted: str, letter: str) -> None:
     said = terminal("act", drafted, "issue", "--by", court, "--values", letter, "--set", REPLY_BY).said
 

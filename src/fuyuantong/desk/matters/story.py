@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fuyuantong.clock.terms import SHANGHAI
+from fuyuantong.desk.matters.correcting import correctable
 from fuyuantong.desk.matters.subject import Subject
 from fuyuantong.desk.matters.values import Shown, values_of
 from fuyuantong.matters.console.labels import act_title, state_title
@@ -35,6 +36,8 @@ class Happening:
     files: tuple[Attachment, ...]
     digest: str
     prev: str
+    corrects: int
+    correctable: bool
 
     @property
     def brief(self) -> str:
@@ -71,12 +74,14 @@ def _happening(subject: Subject, record: Record, people: dict[str, str], files: 
         at=record.recorded_at,
         effective_on=record.effective_on if record.effective_on != written_on else None,
         state=state_title(mechanism, record.to_state) if moved else "",
-        note=str(record.resolved.get("note") or record.resolved.get("declined") or ""),
+        note=_said_with(record),
         basis=_named(subject, record.basis),
         values=values_of(subject, record.values),
         files=files,
         digest=bytes(record.digest).hex(),
         prev=bytes(record.prev).hex(),
+        corrects=int(record.resolved.get("corrects", 0)),
+        correctable=bool(correctable(subject, record)),
     )
 
 
@@ -84,3 +89,9 @@ def _named(subject: Subject, basis: str) -> str:
     """Return a ground with the matters that it cites by what people call them, not by their ids."""
     known = {str(link.matter.uid): link.matter.number or link.matter.title for link in subject.page.links}
     return _UID.sub(lambda found: known.get(found[0], "相关事项"), basis)
+
+
+def _said_with(record: Record) -> str:
+    """Return the words of a note, a refusal or a correction."""
+    words = (record.resolved.get(key) for key in ("note", "declined", "reason"))
+    return next((str(said) for said in words if said), "")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fuyuantong.desk.matters import acts
+from fuyuantong.desk.matters.correcting import correcting
 from fuyuantong.desk.matters.recurrence import judge, recurrence_part
 from fuyuantong.desk.matters.row_tables import template
 from fuyuantong.desk.matters.sheet import sheet
@@ -15,6 +16,7 @@ urlpatterns = [
     path("request/<str:wanted>", acts.ask, name="ask"),
     path("decline/<str:slip>", acts.refuse_request, name="refuse-request"),
     path("note", acts.note, name="note"),
+    path("correct/<int:seq>", correcting, name="correct"),
     path("explain", acts.explain, name="explain"),
     path("assign", acts.hand_to, name="assign"),
     path("why", why, name="why"),
