@@ -16,8 +16,9 @@ from fuyuantong.protocol import Date, Field, File, Flag, Json, Number, Rows, Tim
 from fuyuantong.protocol import Matter as MatterField
 from fuyuantong.protocol import Organ as OrganField
 from fuyuantong.protocol import Organs as OrgansField
-from fuyuantong.protocol.document_kinds import DocumentKind, Facts
+from fuyuantong.protocol.document_kinds import RATE, DocumentKind, Facts
 from fuyuantong.protocol.timing import running_clock
+from fuyuantong.protocol.values import rate_of
 from fuyuantong.seal.commitment import is_commitment
 from fuyuantong.typesetting.document import Style
 from fuyuantong.typesetting.words import full_day, full_time, plain_day, plain_time
@@ -66,6 +67,10 @@ def facts_of(
         **_deadline(standing, style=kind.style, today=today),
     }
     rows = {key: said.rows(fields[key], value) for key, value in values.items() if isinstance(fields.get(key), Rows)}
+    figures = standing.mechanism.figures
+    if figures and isinstance(reported := values.get(figures.rows), list):
+        rates = ({RATE: rate_of(figures, row)} for row in reported if isinstance(row, dict))
+        rows[figures.rows] = [row | rate for row, rate in zip(rows[figures.rows], rates, strict=True)]
     return Facts(words, rows)
 
 

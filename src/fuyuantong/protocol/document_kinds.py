@@ -16,6 +16,7 @@ from fuyuantong.typesetting.document import OfficialDocument, Style
 from fuyuantong.typesetting.words import numeral
 
 BLANK: Final = "××××"  # stands where the drafter must fill something in
+RATE: Final = "rate"  # of a line of figures the share that it reports
 FOR_ALL: Final = "documents.toml"
 # what is known of every matter, whatever its mechanism
 KNOWN: Final = frozenset(
@@ -190,7 +191,9 @@ def _names(mechanism: Mechanism) -> frozenset[str]:
     columns = (
         f"{table.key}.{column.key}" for table in mechanism.fields if isinstance(table, Rows) for column in table.columns
     )
-    return frozenset((*(found.key for found in mechanism.fields), *(role.key for role in mechanism.roles), *columns))
+    rate = (f"{mechanism.figures.rows}.{RATE}",) if mechanism.figures else ()
+    fields, roles = (found.key for found in mechanism.fields), (role.key for role in mechanism.roles)
+    return frozenset((*fields, *roles, *columns, *rate))
 
 
 def blanks(texts: Collection[str]) -> int:

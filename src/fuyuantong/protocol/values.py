@@ -22,7 +22,7 @@ from fuyuantong.protocol.fields import (
     Text,
     Time,
 )
-from fuyuantong.protocol.mechanism import Mechanism
+from fuyuantong.protocol.mechanism import Figures, Mechanism
 from fuyuantong.refusal import Refusal
 
 MOST_ROWS = 200  # rows kept inside the trail; more belong in a file (core.md §4, trap 3)
@@ -148,6 +148,15 @@ def matters_named(mechanism: Mechanism, *values: Mapping[str, Json]) -> Iterator
             for row in rows if isinstance(rows, list) else ():
                 if isinstance(row, dict):
                     yield from (str(row[key]) for key in columns if row.get(key))
+
+
+def rate_of(figures: Figures, row: Mapping[str, Json]) -> str:
+    """Return the share that a line of figures reports, rounded half up; a dash where nothing was counted. Example: 16.28%."""
+    above, below = row.get(figures.above), row.get(figures.below)
+    if not isinstance(above, int) or not isinstance(below, int) or below <= 0:
+        return "—"
+    hundredths = (above * 20_000 + below) // (2 * below)
+    return f"{hundredths // 100}.{hundredths % 100:02}%"
 
 
 def title_of(mechanism: Mechanism, key: str) -> str:

@@ -5,20 +5,31 @@ from typing import Any
 
 from fuyuantong.matters.console.labels import OrganNames, organs_in
 from fuyuantong.protocol import Field, File, Flag, Json, Matter, Mechanism, Number, Organ, Organs, Rows
+from fuyuantong.protocol.values import rate_of
 from fuyuantong.seal.commitment import is_commitment
 
 COVERED = "（已加密）"
 SHORT_DIGEST = 12
+RATE_TITLE = "率"
 BY, ADDED_BY = "$organ", "提出单位"  # which party added a row by a request
 
 
 def shown_values(mechanism: Mechanism, values: Mapping[str, Json], names: OrganNames) -> list[dict[str, Any]]:
     """Return what was filled in, in the order of the declaration; `value` is text, or rows of texts by column."""
     return [
-        {"key": found.key, "title": found.title, "value": shown(found, values[found.key], names)}
+        {"key": found.key, "title": found.title, "value": _with_rates(mechanism, found, values[found.key], names)}
         for found in mechanism.fields
         if found.key in values
     ]
+
+
+def _with_rates(mechanism: Mechanism, found: Field, value: Json, names: OrganNames) -> Any:
+    """Return one value for people; of reported figures each line with its share."""
+    told, figures = shown(found, value, names), mechanism.figures
+    if figures and found.key == figures.rows and isinstance(value, list):
+        rows = (row for row in value if isinstance(row, dict))
+        return [line | {RATE_TITLE: rate_of(figures, row)} for line, row in zip(told, rows, strict=True)]
+    return told
 
 
 def shown(found: Field, value: Json, names: OrganNames) -> Any:

@@ -35,11 +35,11 @@ MECHANISM = Mechanism(
         Role("authority", "备案机关", via="field:authority_organ"),
     ),
     fields=(
-        Text("title", "备案事项", indexed=True, samples=("某项目行政执法监督案", "规范送达程序司法建议")),
+        Text("title", "备案事项", indexed=True, at_most=200, samples=("某项目行政执法监督案", "规范送达程序司法建议")),
         Choice("kind", "备案种类", ("重大行政执法监督案件", "司法建议", "检察建议", "规范性文件", "其他")),
         Organ("authority_organ", "备案机关"),
         Organ("subject_organ", "所涉单位"),
-        Text("reference", "文号或者案号", samples=("温法建〔2026〕3号", "温检行监〔2026〕2号")),
+        Text("reference", "文号或者案号", at_most=200, samples=("温法建〔2026〕3号", "温检行监〔2026〕2号")),
         Text("ground", "主要内容", samples=("建议逐条规范送达程序，答复期限两个月。",)),
         File("document", "备案文件"),
         Date("result_by", "应报结果日期"),

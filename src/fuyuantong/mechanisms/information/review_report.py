@@ -39,7 +39,9 @@ KINDS = (
     "专项审查报告",
 )
 TASK = (  # what every department is asked to mend
-    Text("title", "报告名称", indexed=True, samples=("2026年度行政诉讼司法审查报告", "上半年风险提示白皮书")),
+    Text(
+        "title", "报告名称", indexed=True, at_most=200, samples=("2026年度行政诉讼司法审查报告", "上半年风险提示白皮书")
+    ),
     Text("guidance", "整改指导意见", samples=("请对照报告第三部分逐项整改，完善告知程序。",)),
     Date("mend_by", "反馈期限"),
 )
@@ -141,7 +143,7 @@ MECHANISM = Mechanism(
     fields=(
         *TASK,
         Choice("kind", "报告种类", KINDS),
-        Text("period", "报告期", samples=("2026年度", "2026年上半年")),
+        Text("period", "报告期", at_most=200, samples=("2026年度", "2026年上半年")),
         Date("frozen_on", "数据截止日"),
         Rows(
             "figures",

@@ -9,6 +9,7 @@ from fuyuantong.protocol import (
     Date,
     Entry,
     Event,
+    Figures,
     File,
     Flag,
     Matter,
@@ -21,7 +22,7 @@ from fuyuantong.protocol import (
     Time,
 )
 from fuyuantong.protocol.checks import CHECKS
-from fuyuantong.protocol.values import ValuesRefused, check_values, field_of, is_empty, title_of
+from fuyuantong.protocol.values import ValuesRefused, check_values, field_of, is_empty, rate_of, title_of
 
 DIGEST = "ab" * 32
 EVERY = Mechanism(
@@ -326,6 +327,16 @@ def test_a_matter_is_named_by_its_id(which):
 )
 def test_no_event_is_over_before_it_begins(given, before):
     assert [field for field, _ in faults(given, rows_before=before)] == ["ends"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "told"), [(7, 43, "16.28%"), (0, 9, "0.00%"), (5, 5, "100.00%"), (1, 8, "12.50%"), (1, 0, "—")]
+)
+def test_a_line_of_figures_reports_a_share(above, below, told):
+    figures = Figures("rows", name="kind", above="won", below="all", period="text", by="r")
+
+    assert rate_of(figures, {"won": above, "all": below}) == told
+    assert rate_of(figures, {"won": above}) == "—"
 
 
 def test_an_event_may_leave_open_when_it_is_over():
