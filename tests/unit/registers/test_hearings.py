@@ -9,6 +9,8 @@ from fuyuantong.docket.appearances import Finding
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.acts import open_by_hand
 from fuyuantong.matters.services.files import store_file
+from fuyuantong.matters.services.forms import Form
+from fuyuantong.matters.services.inner import propose
 from fuyuantong.matters.session import acting
 from fuyuantong.protocol.naming import RowUnfit
 from fuyuantong.refusal import Refusal
@@ -148,6 +150,8 @@ def test_a_draft_is_not_issued_once_its_case_is_over_and_nothing_more_is_begun(c
     with pytest.raises(RowUnfit) as refused:
         act(county, uid, "schedule", now=NOW, **SCHEDULED)
     assert (told in refused.value.detail, "“不再通知”" in refused.value.remedy) == (True, True)
+    with pytest.raises(RowUnfit):
+        propose(uid, "schedule", by=county.by(COURT), now=NOW, form=Form(values={"case_number": NUMBER}))
     assert told in court.get(f"/matter/{uid}").content.decode()
     with pytest.raises(NoSuchHearing, match="不再开庭"):
         notified(county, the_spot(place=2))

@@ -15,6 +15,7 @@ from fuyuantong.matters.services.files import Enclosure, attach_inside, enclosur
 from fuyuantong.matters.services.forms import Form, check_chosen
 from fuyuantong.matters.services.locks import lock
 from fuyuantong.matters.services.nearness import shown_to, told_who_came_first
+from fuyuantong.matters.services.register_rows import unfit_row
 from fuyuantong.matters.services.secrets import DRAFT, conceal, keep, reveal
 from fuyuantong.matters.services.trail import Standing
 from fuyuantong.matters.services.words import said
@@ -87,12 +88,14 @@ def save_draft(uid: str, move: str, *, by: By, now: datetime, form: Form) -> Inn
 
 
 def propose(uid: str, move: str, *, by: By, now: datetime, form: Form) -> InnerRecord:
-    """Put a move before those who sign. Raises: `NotYourTurn`, `NotOffered`, `ValuesRefused`, `NotStored`."""
+    """Put a move before those who sign. Raises: `NotYourTurn`, `NotOffered`, `RowUnfit`, `ValuesRefused`, `NotStored`."""
     with inside(uid, by, now) as within:
         situation = within.standing.situation
         if situation.holder != within.actor.organ:
             raise NotYourTurn(f"本件现由 {situation.holder} 办理", remedy="可以先保存草稿。")
         found = offer(within.standing.mechanism, situation, move, today=today(now)).move
+        if refusal := unfit_row(within.standing.mechanism, situation, form.values):
+            raise refusal  # whoever signs could only give it back
         return within.drafted(InnerKind.PROPOSED, found, form)
 
 
