@@ -162,6 +162,7 @@ def shown(
         "asking": (askings := asking_of(subject, refused=asking)),
         "invited": any(one.adds for one in askings),
         "waiting": waiting_of(subject),
+        "under_review": subject.has_turn and subject.may() and bool(getattr(mechanism.state(row.state), "review", "")),
         "notes": _notes(subject),
         "deadlines": _deadlines(subject),
         "month": _month(subject),
