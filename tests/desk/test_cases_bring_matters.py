@@ -130,6 +130,7 @@ def test_a_hearing_too_near_to_serve_and_an_organ_elsewhere_are_marked(of):
     way = re.search(r'name="way" value="([^"]+)"', page)[1]
 
     assert ("已不足三日" in page, "未对应到单位，请另行书面通知" in page) == (True, True)
+    assert "开庭，待通知负责人" in court.get("/").content.decode()
     told = court.post("/cases/hearings/notify", {"one": marks[1], "way": way}, follow=True).content.decode()
     assert "没有这次开庭：“邻县某局”未对应到单位，系统送不到。名录中有这个单位的" in told
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from fuyuantong.clock.terms import next_working_day
-from fuyuantong.desk.cases.at_hand import answers_at_hand, warnings_at_hand
+from fuyuantong.desk.cases.at_hand import answers_at_hand, hearings_at_hand, warnings_at_hand
 from fuyuantong.desk.lines import lines_of
 from fuyuantong.desk.meetings.calendar_page import meetings_soon
 from fuyuantong.desk.obligations.owed import owed_lines, unopened
@@ -49,6 +49,7 @@ def workbench(visit: Visit) -> HttpResponse:
                 "unopened": unopened(visit, reader),
                 "warned": warned,
                 "warnings": warnings,
+                "unnotified": hearings_at_hand(visit, reader),
                 "unanswered": answers_at_hand(visit),
                 "meetings": meetings_soon(visit, reader),
                 "copied": lines_of(copied_to(reader, size=SHOWN).rows, now=visit.now),
