@@ -17,9 +17,9 @@ from fuyuantong.desk.seen_matters import seen_matters
 from fuyuantong.matters.models.record import InnerRecord
 from fuyuantong.matters.services.inner import InnerKind
 from fuyuantong.matters.services.register_rows import unfit_row
-from fuyuantong.protocol import Date, Json, Mechanism, Move, Text
+from fuyuantong.protocol import Choice, Date, Json, Mechanism, Move, Text
 from fuyuantong.protocol.offers import Offer, offers
-from fuyuantong.protocol.values import ValuesRefused, matters_named
+from fuyuantong.protocol.values import ValuesRefused, field_of, matters_named
 from fuyuantong.refusal import Refusal
 from fuyuantong.registers.cases.sight import reading_cases
 
@@ -175,6 +175,7 @@ def _given(
         return entry.values, None
     known = {
         **titled(subject, move),
+        **_named(subject, move),
         **tables_received(subject, move),
         **_known(subject, move),
         **_asked_for(subject, answers),
@@ -217,6 +218,15 @@ def _known(subject: Subject, move: Move) -> dict[str, Json]:
         if not said_anew and not (isinstance(found, Date) and str(value) < today):
             known[key] = value
     return known
+
+
+def _named(subject: Subject, move: Move) -> dict[str, Json]:
+    """Return the table of figures that the move asks with a line for each that there is, to be filled in or struck."""
+    figures = subject.mechanism.figures
+    if figures is None or figures.rows not in move.asks:
+        return {}
+    name = field_of(subject.mechanism, f"{figures.rows}.{figures.name}")
+    return {figures.rows: [{figures.name: option} for option in name.options]} if isinstance(name, Choice) else {}
 
 
 def _acts_that_ask(mechanism: Mechanism, key: str) -> int:

@@ -86,7 +86,7 @@ MECHANISM = Mechanism(
                 Choice("indicator", "指标", INDICATORS),
                 Number("numerator", "分子", unit="件", samples=(7, 22, 9)),
                 Number("denominator", "分母", unit="件", samples=(43, 25, 10)),
-                Text("note", "说明", samples=("按审结案件计算", "两件延期开庭未计入")),
+                Text("note", "说明", at_most=200, samples=("按审结案件计算", "两件延期开庭未计入")),
             ),
             at_least=1,
             help="一项指标一行，率由系统计算",
