@@ -26,7 +26,10 @@ DEFENDANTS = ("县公安局", "县自然资源局；县政府", "县人社局", 
 def table() -> str:
     """Return rows a second, the ratio to COPY and the peak memory, for each size."""
     return "\n".join(
-        ("案件导入（CSV，20 列）", *(_line(rows, year) for year, rows in zip((2024, 2025), SIZES, strict=True)))
+        (
+            f"案件导入（CSV，{len(COLUMNS)} 列）",
+            *(_line(rows, year) for year, rows in zip((2024, 2025), SIZES, strict=True)),
+        )
     )
 
 
@@ -54,15 +57,22 @@ def a_file(rows: int, *, year: int) -> bytes:
     writer.writerow([column.title for column in COLUMNS])
     for number in range(1, rows + 1):
         month, day = number % 12 + 1, number % 28 + 1
-        defendants = DEFENDANTS[number % len(DEFENDANTS)]
-        writer.writerow(
-            [
-                f"（{year}）豫0825行初{number}号", "", ("行政处罚", "政府信息公开", "行政征收")[number % 3], "行政处罚",
-                f"甲某{number}；乙某", defendants, "", f"{year}-01-{day:02}", f"{year}-01-{day:02}", f"{year}-02-{day:02}",
-                f"{year}-03-{day:02}；{year}-04-{day:02}", "出庭", f"{year}-{month:02}-28" if month > 4 else "",
-                "判决驳回诉讼请求" if month > 4 else "", "", "是", "", "", "", "",
-            ]
-        )  # fmt: skip
+        cells = {
+            "number": f"（{year}）豫0825行初{number}号",
+            "cause": ("行政处罚", "政府信息公开", "行政征收")[number % 3],
+            "act_kind": "行政处罚",
+            "plaintiffs": f"甲某{number}；乙某",
+            "defendants": DEFENDANTS[number % len(DEFENDANTS)],
+            "filed_on": f"{year}-01-{day:02}",
+            "served": f"{year}-01-{day:02}",
+            "answered": f"{year}-02-{day:02}",
+            "hearings": f"{year}-03-{day:02}；{year}-04-{day:02}",
+            "heads": "出庭",
+            "decided_on": f"{year}-{month:02}-28" if month > 4 else "",
+            "outcome": "判决驳回诉讼请求" if month > 4 else "",
+            "disclosed": "是",
+        }
+        writer.writerow([cells.get(column.key, "") for column in COLUMNS])
     return text.getvalue().encode()
 
 

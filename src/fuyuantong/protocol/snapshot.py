@@ -1,21 +1,21 @@
 """A situation as plain data, kept beside the trail so that an act need not fold the whole of it again."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date, datetime
+
+import orjson
 
 from fuyuantong.protocol.fields import Json
 from fuyuantong.protocol.fold import ChildStanding, ClockStanding, Situation
-from fuyuantong.protocol.timing import as_json
 
 APART = frozenset({"values"})  # kept in a column of their own
 
 
 def situation_to_data(situation: Situation) -> dict[str, Json]:
     """Return the situation without its values as canonical data."""
-    return {
-        entry.name: _plain(getattr(situation, entry.name)) for entry in fields(situation) if entry.name not in APART
-    }
+    parts = {name: part for name, part in vars(situation).items() if name not in APART}
+    data: dict[str, Json] = orjson.loads(orjson.dumps(parts))  # a third of the price of walking through it
+    return data
 
 
 def situation_from(data: Mapping[str, Json], *, values: Mapping[str, Json]) -> Situation:
@@ -52,27 +52,6 @@ def situation_from(data: Mapping[str, Json], *, values: Mapping[str, Json]) -> S
         in_transit=data["in_transit"] is True,
         recorded_at=datetime.fromisoformat(_text(data, "recorded_at")) if data["recorded_at"] else None,
     )
-
-
-def _plain(value: object) -> Json:
-    if isinstance(value, date):  # a datetime is one too
-        return value.isoformat()
-    if isinstance(value, ClockStanding):
-        return {
-            "lap": value.lap,
-            "running": value.running,
-            "inputs": as_json(value.inputs),
-            "due_on": _plain(value.due_on),
-            "calendar": value.calendar,
-            "provisional": value.provisional,
-        }
-    if isinstance(value, ChildStanding):
-        return {"organ": value.organ, "round": value.round, "ending": value.ending}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(entry) for entry in value]
-    return as_json(value)
 
 
 def _clock(data: Json) -> ClockStanding:
