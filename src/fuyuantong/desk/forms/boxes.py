@@ -27,7 +27,7 @@ from fuyuantong.protocol.values import Fault, field_of, may_be_none
 from fuyuantong.seal.commitment import is_commitment
 
 SHORT = 200
-MANY = 4  # columns
+MANY = 4  # columns of words
 KINDS: Mapping[type[Field], str] = {
     Choice: "choice",
     Flag: "flag",
@@ -106,9 +106,9 @@ class Box:
 
     @property
     def is_tall(self) -> bool:
-        """Tell whether a row does not fit on one line: with organs to tick, or words to write beside many columns."""
-        kinds = {cell.box.kind for row in self.rows for cell in row if cell.box}
-        return "organs" in kinds or ("long" in kinds and len(self.columns) >= MANY)
+        """Tell whether a row does not fit on one line: with organs to tick, or words to write beside many others."""
+        kinds = [cell.box.kind if cell.box else "" for row in self.rows[:1] for cell in row]
+        return "organs" in kinds or ("long" in kinds and sum(kind in ("", "long") for kind in kinds) >= MANY)
 
     @property
     def described_by(self) -> str:
