@@ -12,8 +12,9 @@ from statistics import median
 from typing import Any
 
 import psycopg
-from django.db import connections
+from django.db import connection, connections
 from tests.bench.county import County
+from tests.bench.spending import cores_used
 
 from fuyuantong.conf.postgres.cluster import Cluster
 from fuyuantong.conf.postgres.roles import APP_ROLE
@@ -40,7 +41,7 @@ class Job:
 
 
 def table(county: County, cluster: Cluster, *, database: str) -> str:
-    """Return acts per second, bare transactions per second, and their ratio, for 1, 2 and 8 processes."""
+    """Return acts and bare transactions per second, their ratio, and that of the cores they need, for 1, 2 and 8 processes."""
     matters = county.at_work(max(PROCESSES) * 2)
     holders = [standing_now(uid).situation for uid in matters]
     people = [county.player.cast.by(held.holder, held, signs=False) for held in holders]
@@ -52,54 +53,54 @@ def table(county: County, cluster: Cluster, *, database: str) -> str:
     }
     jobs = [Job("", uid, by.account.username, by.organ, place) for uid, by in zip(matters, people, strict=True)]
     connections.close_all()
-    lines = ["办理一次 / 同样各行的裸 SQL 事务（耐久提交）", "进程  办理/秒  裸写/秒  倍数"]
+    lines = ["办理一次 / 同样各行的裸 SQL 事务（耐久提交）", "进程  办理/秒  裸写/秒  倍数  用核的倍数"]
     for count in PROCESSES:
         rounds = _side_by_side(jobs, count)
-        acted, bare, ratio = (median(figures) for figures in zip(*rounds, strict=True))
-        lines.append(f"{count:>4}  {acted:>7.0f}  {bare:>7.0f}  {ratio:>4.2f}")
+        acted, bare, ratio, cores = (median(figures) for figures in zip(*rounds, strict=True))
+        lines.append(f"{count:>4}  {acted:>7.0f}  {bare:>7.0f}  {ratio:>4.2f}  {cores:>10.2f}")
     return "\n".join(lines)
 
 
-def _side_by_side(jobs: list[Job], count: int) -> list[tuple[float, float, float]]:
-    """Return acts per second, bare transactions per second and their ratio of each round; a neighbour meets both."""
+def _side_by_side(jobs: list[Job], count: int) -> list[tuple[float, float, float, float]]:
+    """Return the figures of each round; a neighbour meets both ways."""
     rounds = []
     half = len(jobs) // 2
     with ProcessPoolExecutor(count, mp_context=get_context("fork")) as pool:
         for _ in range(ROUNDS):
-            acted = sum(pool.map(_act, jobs[:count]))
-            bare = sum(pool.map(_write_bare, jobs[half : half + count]))
-            rounds.append((acted, bare, bare / acted))
+            acted, acting = map(sum, zip(*pool.map(_act, jobs[:count]), strict=True))
+            bare, writing = map(sum, zip(*pool.map(_write_bare, jobs[half : half + count]), strict=True))
+            rounds.append((acted, bare, bare / acted, acting / writing))
     return rounds
 
 
-def _act(job: Job) -> float:
-    """Return acts per second of one process."""
+def _act(job: Job) -> tuple[float, float]:
+    """Return acts per second of one process, and the seconds of a core that one needs."""
     by = By(Account.objects.get(username=job.username), organ=job.organ)
     now = datetime.now(UTC) + timedelta(seconds=1)
     form = Form({"progress": PROGRESS})
-    return _rate(lambda n: perform(job.matter, "note_progress", by=by, now=now, form=form))
+    return _rate(lambda: perform(job.matter, "note_progress", by=by, now=now, form=form), connection.connection)
 
 
-def _write_bare(job: Job) -> float:
-    """Return bare transactions per second of one process."""
-    with psycopg.connect(**job.place) as connection:
-        connection.execute("SET ROLE app_engine")
-        row = _last_rows(connection, job)
-        connection.commit()
-        return _rate(lambda n: _bare(connection, row))
+def _write_bare(job: Job) -> tuple[float, float]:
+    """Return bare transactions per second of one process, and the seconds of a core that one needs."""
+    with psycopg.connect(**job.place) as bare:
+        bare.execute("SET ROLE app_engine")
+        row = _last_rows(bare, job)
+        bare.commit()
+        return _rate(lambda: _bare(bare, row), bare)
 
 
-def _rate(once: Callable[[int], object]) -> float:
-    once(0)
-    began, count = time.perf_counter(), 0
+def _rate(once: Callable[[], object], used: psycopg.Connection) -> tuple[float, float]:
+    once()
+    began, cores, count = time.perf_counter(), cores_used(used), 0
     while time.perf_counter() - began < SECONDS:
-        once(count)
+        once()
         count += 1
-    return count / (time.perf_counter() - began)
+    return count / (time.perf_counter() - began), (cores_used(used) - cores) / count
 
 
-def _last_rows(connection: psycopg.Connection, job: Job) -> dict[str, Any]:
-    cursor = connection.execute(
+def _last_rows(bare: psycopg.Connection, job: Job) -> dict[str, Any]:
+    cursor = bare.execute(
         "SELECT m.id, m.seq, m.head, m.version, m.declaration_digest, m.state, m.holder_id, m.due_on,"
         " m.governing_clock, m.values::text AS matter_values, m.fold::text AS fold, r.epoch, r.node_id, r.resolved::text"
         " AS resolved, r.organ FROM matter m JOIN record r ON r.matter_id = m.id AND r.seq = m.seq WHERE m.uid = %s",
@@ -114,12 +115,12 @@ def _last_rows(connection: psycopg.Connection, job: Job) -> dict[str, Any]:
     return row
 
 
-def _bare(connection: psycopg.Connection, row: dict[str, Any]) -> None:
+def _bare(bare: psycopg.Connection, row: dict[str, Any]) -> None:
     """Write what an act writes, with values that are all at hand."""
     now, digest = datetime.now(UTC) + timedelta(seconds=1), secrets.token_bytes(32)
     head = row["head"]
-    connection.execute("SELECT id FROM matter WHERE id = %s FOR UPDATE", [row["id"]])
-    connection.execute(
+    bare.execute("SELECT id FROM matter WHERE id = %s FOR UPDATE", [row["id"]])
+    bare.execute(
         "INSERT INTO record (matter_id, seq, epoch, node_id, kind, move, from_state, to_state, account, post, organ,"
         ' on_behalf_of, effective_on, recorded_at, basis, "values", resolved, files, prev, digest)'
         " VALUES (%s, %s, %s, %s, 'move', 'note_progress', %s, %s, %s, 'handler', %s, '', %s, %s, '', %s, %s, '{}', %s, %s)",
@@ -140,7 +141,7 @@ def _bare(connection: psycopg.Connection, row: dict[str, Any]) -> None:
             digest,
         ],
     )
-    connection.execute(
+    bare.execute(
         "UPDATE matter SET version = %s, declaration_digest = %s, number = '', state = %s, phase = 0, holder_id = %s,"
         ' due_on = %s, governing_clock = %s, seq = %s, head = %s, stay_seq = %s, round = 0, "values" = %s, fold = %s'
         " WHERE id = %s",
@@ -159,6 +160,6 @@ def _bare(connection: psycopg.Connection, row: dict[str, Any]) -> None:
             row["id"],
         ],
     )
-    connection.execute("INSERT INTO outbox (target, body, created_at) VALUES ('record', %s, %s)", [row["values"], now])
-    connection.commit()
+    bare.execute("INSERT INTO outbox (target, body, created_at) VALUES ('record', %s, %s)", [row["values"], now])
+    bare.commit()
     row["seq"], row["head"] = row["seq"] + 1, digest
