@@ -14,7 +14,11 @@ from fuyuantong.refusal import Refusal
 
 @dataclass(frozen=True)
 class Asking:
-    """A request that the person's organ may make now, as a form; `adds`: it adds a row, as the holder wishes."""
+    """
+    A request that the person's organ may make now, as a form.
+
+    `adds`: it adds a row for which this state is there; what may be handed in at any time is not asked for.
+    """
 
     key: str
     title: str
@@ -89,7 +93,8 @@ def _asking(subject: Subject, request: Request, entry: Entry | None) -> Asking:
         faults=_faults(refusal, request),
         desk=subject.desk,
     )
-    return Asking(request.key, request.title, tuple(boxes), refusal, bool(request.demand), bool(request.rows))
+    adds = bool(request.rows) and len(request.states) == 1
+    return Asking(request.key, request.title, tuple(boxes), refusal, bool(request.demand), adds)
 
 
 def _faults(refusal: Refusal | None, request: Request) -> tuple[Fault, ...]:
