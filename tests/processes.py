@@ -43,13 +43,12 @@ class Site:
         """Return the site's own child whose command line contains `word`."""
         return next(iter(self._children(word)))
 
-    def has(self, word: str) -> bool:
-        """Tell whether such a child runs."""
-        return bool(self._children(word))
+    def has_another(self, word: str, *, than: psutil.Process) -> bool:
+        """Tell whether such a child runs that is not this one."""
+        return any(child != than for child in self._children(word))
 
     def _children(self, word: str) -> list[psutil.Process]:
-        children = psutil.Process(self.process.pid).children()
-        return [child for child in children if child.status() != psutil.STATUS_ZOMBIE and word in str(child.cmdline())]
+        return [child for child in psutil.Process(self.process.pid).children() if word in command_line(child)]
 
     def answers(self) -> bool:
         """Tell whether the web server reaches its database."""
@@ -58,6 +57,14 @@ class Site:
                 return True
         except OSError:
             return False
+
+
+def command_line(process: psutil.Process) -> str:
+    """Return how a process was started; one that ends meanwhile has no command line any more."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def environment(data_dir: Path, *, measured: bool = False, **more: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A site that was killed in any way starts again by itself, with all that was committed and no orphans."""
 
 import signal
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -77,7 +78,7 @@ def test_whatever_dies_alone_is_started_again(prepared_dir: Path) -> None:
         kill(*killed.values())
 
         for program, victim in killed.items():
-            assert eventually(lambda: site.has(program) and site.program(program) != victim)  # noqa: B023
+            assert eventually(partial(site.has_another, program, than=victim))
         assert eventually(site.answers)
         assert noted(cluster_of(prepared_dir)) == ["before"]
 
