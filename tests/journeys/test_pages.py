@@ -14,9 +14,10 @@ from tests.builders import an_official, an_organ
 from tests.databases import Databases, FreshDatabase, an_open_dir
 from tests.processes import Site, serving
 
+from fuyuantong.accounts.security_log import MACHINE
 from fuyuantong.matters.services.actors import By
 from fuyuantong.organs.models import Account
-from fuyuantong.registers.cases.services.tokens import make_token
+from fuyuantong.registers.cases.services.tokens import Keeper, make_token
 
 pytestmark = pytest.mark.slow
 PASSWORD = "a long enough secret"
@@ -100,7 +101,7 @@ def test_what_others_wrote_comes_small_and_is_asked_for_once(site: Site) -> None
 def test_a_courts_system_sends_statements_line_by_line(site: Site, official: Account) -> None:
     court = an_organ("410825-court", branch="court", short="县法院")
     by, now = By(an_official(court), court.code), timezone.now()
-    _, token = make_token("办案系统", by=by, now=now)
+    _, token = make_token("办案系统", by=by, keeper=Keeper(by.account, MACHINE), now=now)
     lines = [f'{{"案号": "（2026）豫0825行初{n}号", "被告": ["县公安局"]}}' for n in (1, 2, 3)]
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "1", "Content-Type": "application/x-ndjson"}
     request = Request(f"{site.address}/api/cases/statements", data="\n".join(lines).encode(), headers=headers)
