@@ -15,7 +15,7 @@ run: setup
 # three processes on two cores: while one waits for a browser or a killed server, another works
 test: setup
 	@.ci/browser
-	@.venv/bin/pytest -n 3 --dist worksteal -m "not soak" --cov --cov-report= --coverage-floors
+	@PYTEST_PLUGINS=tests.measuring .venv/bin/python -m pytest -n 3 --dist worksteal -m "not soak"
 
 lint: setup
 	@.venv/bin/ruff check .

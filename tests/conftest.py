@@ -23,8 +23,6 @@ from tests.terminal import Terminal
 
 from fuyuantong.conf.postgres.supervisor import running
 
-pytest_plugins = ["tests.coverage_floors"]
-
 
 def pytest_configure(config: pytest.Config) -> None:
     """Allow queries beside the browser's event loop, which awaits none of them; hash passwords quickly; time nothing."""

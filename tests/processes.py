@@ -17,7 +17,6 @@ import psutil
 PATIENCE_SECONDS = 60
 # the tester's own database, and what would make every program compile all modules again
 NOT_OURS = ("DATABASE_URL", "APP_DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
-MEASURING = "COVERAGE_PROCESS_CONFIG"  # coverage.py in a run that measures tells its processes by it what to measure
 FYT = (sys.executable, "-m", "fuyuantong.conf.command_line")
 
 
@@ -67,14 +66,9 @@ def command_line(process: psutil.Process) -> str:
         return ""
 
 
-def environment(data_dir: Path, *, measured: bool = False, **more: str) -> dict[str, str]:
-    """
-    Return the environment of a program of ours on its own data directory, whatever the tester has set.
-
-    To be measured costs a program its start over again: one of each kind is enough.
-    """
-    left_out = NOT_OURS if measured else (*NOT_OURS, MEASURING)
-    outer = {name: value for name, value in os.environ.items() if name not in left_out}
+def environment(data_dir: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a program of ours on its own data directory, whatever the tester has set."""
+    outer = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     return {**outer, "DATA_DIR": str(data_dir), **more}
 
 
@@ -86,9 +80,9 @@ def fyt(*words: str, env: Mapping[str, str], stdin: str = "") -> subprocess.Comp
 
 
 @contextmanager
-def serving(data_dir: Path, *, measured: bool = False, **more: str) -> Iterator[Site]:
+def serving(data_dir: Path, **more: str) -> Iterator[Site]:
     """Give a site that answers on a free port; afterwards nothing of it runs."""
-    site = start_site(data_dir, measured=measured, **more)
+    site = start_site(data_dir, **more)
     try:
         assert site.process.stdout
         assert site.address in site.process.stdout.readline()
@@ -97,10 +91,10 @@ def serving(data_dir: Path, *, measured: bool = False, **more: str) -> Iterator[
         stop(site)
 
 
-def start_site(data_dir: Path, *, measured: bool = False, **more: str) -> Site:
+def start_site(data_dir: Path, **more: str) -> Site:
     """Start a site without waiting for it."""
     port = free_port()
-    env = environment(data_dir, measured=measured, PORT=str(port), **more)
+    env = environment(data_dir, PORT=str(port), **more)
     process = subprocess.Popen([*FYT, "serve"], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
     return Site(process, data_dir, port)
 

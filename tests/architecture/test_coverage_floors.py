@@ -8,7 +8,7 @@ from tests.coverage_floors import faults
 
 def measured(*, missing: int, of: int = 10) -> dict[str, Any]:
     """Return what the measurement says about a file."""
-    lines = {"num_statements": of, "covered_lines": of - missing, "num_branches": 0, "covered_branches": 0}
+    lines = {"covered_lines": of - missing, "missing_lines": missing, "covered_branches": 0, "missing_branches": 0}
     return {"missing_lines": list(range(missing)), "missing_branches": [], "summary": lines}
 
 

@@ -18,7 +18,6 @@ FACADES = {
     Path("src/fuyuantong/registers/cases/models/__init__.py"),
 }
 VAGUE_NAMES = {"utils", "helpers", "common", "misc", "manager", "handler", "lib", "base", "types2"}
-pytestmark = pytest.mark.no_cover  # what it reads it does not run
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

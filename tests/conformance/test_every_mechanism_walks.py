@@ -17,7 +17,6 @@ from fuyuantong.protocol.rules.circles import family
 from fuyuantong.protocol.timing import clocks_of, life_of
 from fuyuantong.seal.canonical import canonical, parse
 
-pytestmark = pytest.mark.no_cover  # as in test_mutants.py
 LIBRARY = library.read()
 PARTS = {
     f"{key}/{part.key}" if part is not mechanism else key: part

@@ -14,8 +14,6 @@ from tests.oracles.telling import retell
 from fuyuantong.protocol.form import from_data
 from fuyuantong.protocol.proof import prove
 
-pytestmark = pytest.mark.no_cover  # as in test_mutants.py
-
 OTHERS = {"follow-up": FOLLOW_UP}
 MECHANISMS = {"follow-up": from_data(FOLLOW_UP)}
 TERMS = frozenset({"a", "b", "house:answer", "house:weigh", "house:opine", "house:handle"})

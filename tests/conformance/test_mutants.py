@@ -10,9 +10,6 @@ from tests.conformance.bouts import CATALOGUE, SEED, catalogue_bouts, made_up_bo
 from tests.oracles.contest import Bout, Table
 from tests.oracles.strand import judge
 
-# that the proof was run is measured where it is tested line by line; tracing these would cost as much again
-pytestmark = pytest.mark.no_cover
-
 TESTS = Path(__file__).parents[2]
 STANDARD = {"collections", "copy", "functools", "itertools", "random", "typing"}
 TOO_STRICT = 0.01  # share of sound mutants that the proof may refuse in the long run

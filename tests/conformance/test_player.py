@@ -16,8 +16,6 @@ from fuyuantong.protocol.form import from_data
 from fuyuantong.protocol.mechanism import Mechanism
 from fuyuantong.protocol.proof import prove
 
-pytestmark = pytest.mark.no_cover  # as in test_mutants.py
-
 SEED = os.environ.get("SEED", "2026-08-03")
 MECHANISMS = library.read().mechanisms
 FOLLOWING = {"follow-up": from_data(FOLLOW_UP)}

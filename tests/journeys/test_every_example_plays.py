@@ -23,7 +23,6 @@ from fuyuantong.matters.trails import folded, verify
 from fuyuantong.organs import loading
 from fuyuantong.organs.loading import load_directory
 
-pytestmark = pytest.mark.no_cover  # as in test_mutants.py
 DIRECTORY = Path(loading.__file__).parent / "demo"
 START = datetime(2024, 3, 4, 9, 30, tzinfo=SHANGHAI)
 EXAMPLES = [

@@ -38,7 +38,7 @@ def launcher(site: Site) -> psutil.Process:
 
 
 def test_a_killed_launcher_takes_everything_with_it_and_the_next_start_recovers(prepared_dir: Path) -> None:
-    with serving(prepared_dir, measured=True) as site:
+    with serving(prepared_dir) as site:
         note(cluster_of(prepared_dir), "before")
         family = site.family()
 

@@ -45,7 +45,7 @@ def official(database: FreshDatabase) -> Account:
 @pytest.fixture(scope="module")
 def site(official: Account, database: FreshDatabase) -> Iterator[Site]:
     """Give a site on the official's database."""
-    with an_open_dir() as data_dir, serving(data_dir, measured=True, **database.environment()) as site:
+    with an_open_dir() as data_dir, serving(data_dir, **database.environment()) as site:
         yield site
 
 

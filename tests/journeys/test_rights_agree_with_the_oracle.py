@@ -18,7 +18,7 @@ from tests.rights_world import (
 from fuyuantong.matters.session import acting
 from fuyuantong.matters.sight import reading_as
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.no_cover]  # as in test_mutants.py
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def examples(count):

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.unit.clock import oracle
@@ -17,7 +16,6 @@ from fuyuantong.clock.running import Extension, RunningClock, Stop
 from fuyuantong.clock.terms import SHANGHAI, Term, Unit, due_on, end_of
 from fuyuantong.clock.trace import Mark
 
-pytestmark = pytest.mark.no_cover  # as in test_mutants.py
 CALENDAR = load_calendar()
 LONGEST = {Unit.DAYS: 400, Unit.WORKING_DAYS: 120, Unit.MONTHS: 30, Unit.YEARS: 4}
 MONTH_ENDS = st.builds(

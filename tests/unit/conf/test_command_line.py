@@ -72,7 +72,7 @@ def test_the_list_is_to_be_had_in_json(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_wrong_word_is_refused_without_starting_a_database(open_dir: Path) -> None:
-    refused = fyt("clok", "due", env=environment(open_dir, measured=True))
+    refused = fyt("clok", "due", env=environment(open_dir))
 
     assert refused.returncode == 2
     assert refused.stderr.startswith("没有这个命令：“fyt clok due”")
@@ -89,7 +89,7 @@ def test_a_command_that_needs_no_database_leaves_nothing_behind(tmp_path: Path) 
 
 @pytest.mark.slow
 def test_a_command_alone_starts_the_database_and_stops_it(prepared_dir: Path) -> None:
-    done = fyt("migrate", "--check", env=environment(prepared_dir, measured=True))
+    done = fyt("migrate", "--check", env=environment(prepared_dir))
 
     assert done.returncode == 0
     log = (prepared_dir / "postgres" / "postgres.log").read_text(encoding="utf-8")
@@ -98,7 +98,7 @@ def test_a_command_alone_starts_the_database_and_stops_it(prepared_dir: Path) ->
 
 @pytest.mark.slow
 def test_an_unexpected_error_shows_its_trace(prepared_dir: Path) -> None:
-    failed = fyt("shell", "-c", "1 / 0", env=environment(prepared_dir, measured=True))
+    failed = fyt("shell", "-c", "1 / 0", env=environment(prepared_dir))
 
     assert failed.returncode == 1
     assert "ZeroDivisionError" in failed.stderr

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.protocol.engine.builders import LETTER, OTHERWISE, URGENT, counsel, timed
@@ -17,7 +16,6 @@ from fuyuantong.protocol.snapshot import situation_from, situation_to_data
 from fuyuantong.protocol.timing import life_of
 from fuyuantong.seal.canonical import canonical, parse
 
-pytestmark = pytest.mark.no_cover  # as in test_mutants.py
 BUSY = timed(
     Clock("work", "办理期限", cases=(Term("house:call", when=(URGENT,)), Term("XS-01", when=(Is("kind", "普通", False),))), stops=("resting",)),
     Clock("case", "审限", "XS-10", since="came_on", keeps=("working", "resting", "later")),
