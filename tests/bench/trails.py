@@ -8,7 +8,7 @@ from tests.bench.spending import spent
 from fuyuantong.matters.models.matter import Matter
 from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.session import acting
-from fuyuantong.matters.trails import chain_break, folded, lines_of, records_of
+from fuyuantong.matters.trails import chain_break, folded, lines_of, records_of, verify
 from fuyuantong.matters.verification import verify_some
 from fuyuantong.seal.canonical import canonical, spelling
 from fuyuantong.seal.digest import sm3
@@ -24,7 +24,8 @@ def table(county: County) -> str:
     with acting():
         rows = list(Matter.objects.order_by("seq"))
         ordinary = [row for row in rows if row.seq in ORDINARY]
-        return "\n".join((*_lines(f"{len(ordinary)} 件普通事项", ordinary), *_lines("最长一件", rows[-1:])))
+        longest = next(row for row in reversed(rows) if not verify(row))  # no chain holds that was written bare
+        return "\n".join((*_lines(f"{len(ordinary)} 件普通事项", ordinary), *_lines("最长一件", [longest])))
 
 
 def _lines(title: str, rows: Sequence[Matter]) -> tuple[str, ...]:
