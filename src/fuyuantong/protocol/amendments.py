@@ -1,6 +1,6 @@
-"""What changes a trail beside acts: corrections, recomputed clocks, succession, a new version, paper brought in."""
+"""What changes a trail beside acts: corrections, lapses set aside, recomputed clocks, succession, versions, paper."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -9,11 +9,11 @@ from fuyuantong.protocol.carrying import fit_roles, fit_values
 from fuyuantong.protocol.consequences import holding
 from fuyuantong.protocol.entering import Acting, enter
 from fuyuantong.protocol.fields import Json
-from fuyuantong.protocol.fold import Situation, value_at
-from fuyuantong.protocol.mechanism import LANGUAGE, Await, Mechanism
-from fuyuantong.protocol.offers import NotOffered, require_reason
+from fuyuantong.protocol.fold import Situation, fold, value_at
+from fuyuantong.protocol.mechanism import LANGUAGE, Await, Final, Mechanism
+from fuyuantong.protocol.offers import NotOffered, NotYourTurn, require_reason
 from fuyuantong.protocol.timing import clock_event, clock_events, running_clock
-from fuyuantong.protocol.trail import Kind
+from fuyuantong.protocol.trail import Kind, Record
 from fuyuantong.protocol.transition import Draft, filled, transition, with_row_keys
 from fuyuantong.protocol.values import title_of
 from fuyuantong.protocol.world import World
@@ -32,6 +32,13 @@ class BeingAnswered(NotOffered):
 
     key = "being-answered"
     title = "对方正在办理，不能更正"
+
+
+class NotSetAside(NotOffered):
+    """An ending that cannot be set aside: not by lapse, or one on which something else rests already."""
+
+    key = "not-set-aside"
+    title = "不能撤销逾期结束"
 
 
 def correct(
@@ -82,6 +89,68 @@ def _require_not_answered(mechanism: Mechanism, situation: Situation, values: Ma
                 remedy="请先结束本轮，再以更正后的内容重新送出。",
                 field=key,
             )
+
+
+def set_aside(
+    mechanism: Mechanism,
+    situation: Situation,
+    *,
+    trail: Sequence[Record],
+    evidence: str,
+    acting: Acting,
+    world: World,
+) -> Draft:
+    """
+    Draft the record that lifts an ending by lapse: its holder enters the former state again, facts are as they were.
+
+    The clocks by which that state may lapse begin anew on the day of this act. `trail`: the records so far.
+    Basis: 民诉法86; core.md R7.
+    Raises: `NotSetAside`, `NotYourTurn`, `ReasonMissing`.
+    """
+    require_reason(evidence)
+    lapsed = trail[situation.stay_seq - 1]
+    if not situation.closed or lapsed.kind is not Kind.LAPSE:
+        raise NotSetAside("本件不是因逾期而结束的", remedy="请查看本件现在的环节；如有新情况，请新建事项并关联本件。")
+    if acting.organ != situation.holder:
+        raise NotYourTurn(
+            f"本件结束时由 {situation.holder} 办理，{acting.organ} 不能撤销", remedy="请由该单位凭证据撤销。"
+        )
+    if {"opened", "deferred"} & lapsed.resolved.keys():
+        raise NotSetAside("本件逾期结束时已经引出其他事项", remedy="请新建事项并关联本件。")
+    before = fold(trail[: lapsed.seq - 1])
+    state = mechanism.state(lapsed.from_state)
+    clocks = [] if isinstance(state, Final) else [rule.clock for rule in state.lapses]
+    draft = transition(
+        mechanism,
+        situation,
+        Kind.CORRECTION,
+        act="set-aside",
+        to=state.key,
+        given={},
+        told={
+            "sets_aside": lapsed.seq,
+            "reason": evidence,
+            "facts": {fact: before.facts.get(fact, False) for fact in situation.facts},
+        },
+        acting=replace(acting, starts=dict.fromkeys(clocks, acting.on)),
+        world=world,
+    )
+    for key in _passed(draft, clocks):
+        title = mechanism.clock(key).title
+        raise NotSetAside(
+            f"“{title}”依所填日期计算，撤销后仍已届满", remedy="请先更正所依据的日期，或者新建事项并关联本件。"
+        )
+    return draft
+
+
+def _passed(draft: Draft, clocks: Iterable[str]) -> Iterator[str]:
+    """Yield the clocks that would have passed on the day on which they begin."""
+    events = draft.resolved.get("clocks")
+    for key in clocks:
+        event = events.get(key) if isinstance(events, dict) else None
+        due_on = event.get("due_on") if isinstance(event, dict) else None
+        if isinstance(due_on, str) and due_on < draft.effective_on.isoformat():
+            yield key
 
 
 def recompute_clocks(situation: Situation, *, calendar: Calendar, on: date) -> Draft | None:

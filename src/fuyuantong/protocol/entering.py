@@ -34,7 +34,7 @@ class Acting:
     Who makes an act, when it takes effect, and what was chosen where the directory gave none or several.
 
     `at`: the moment, which clocks in hours count from; without it the end of the day `on`. `starts`: the days on
-    which clocks began, for a matter brought in from paper.
+    which clocks began, for a matter brought in from paper, or begin anew when an ending by lapse is set aside.
     """
 
     organ: str

@@ -133,8 +133,10 @@ def _arrive(parts: dict[str, Any], record: Record) -> None:
     """
     Enter the record's state: every move begins a new stay, and so does whatever else changes the state.
 
-    A matter that closes before it left its organ was never issued.
+    A matter that closes before it left its organ was never issued; one that enters a state again is closed no more.
     """
+    if "closed" not in record.resolved:
+        parts["closed"], parts["closed_on"] = "", None
     inside = record.resolved.get("inner") is True or (record.seq > 1 and parts["closed"] != "")
     parts["state"] = record.to_state
     parts["stay_seq"] = record.seq

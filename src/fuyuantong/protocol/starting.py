@@ -73,7 +73,7 @@ class Starting:
         )
 
     def _trigger(self) -> str:
-        if self.clock.since:
+        if self.clock.since and self.clock.key not in self.entering.acting.starts:
             return self.entering.mechanism.value(self.clock.since).title
         return self.entering.move.title if self.entering.move else self.entering.state.title
 

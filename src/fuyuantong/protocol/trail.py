@@ -5,8 +5,9 @@ What `Record.resolved` may hold, and the fold reads: `mechanism version declarat
 `initiator`, `number`, `round`, `inner`, `roles {role: code | [codes]}`, `facts {fact: bool}`, `counts {move: times}`,
 `clocks {clock: {do, lap, inputs, due_on, calendar, provisional}}`, `children [{uid, organ, round, carried}]`,
 `ended {child: final}`, `opened [{uid, mechanism, entry, …}]`, `added {rows field: [row]}`,
-`requests {slip: {…} | null}`, `documents [key]`, `copies [code]`, `closed` with `closed_on`, `in_transit`. What a
-register told stands under `heard`, for people and verifiers; the fold does not read it.
+`requests {slip: {…} | null}`, `documents [key]`, `copies [code]`, `closed` with `closed_on` (until a state is entered
+that is no end), `in_transit`. For people and verifiers, and not read by the fold: what a register told under `heard`,
+the record whose lapse is lifted under `sets_aside`.
 """
 
 from collections.abc import Mapping

@@ -25,6 +25,7 @@ from fuyuantong.matters.services.actors import By
 from fuyuantong.matters.services.acts import Done, perform
 from fuyuantong.matters.services.forms import Form
 from fuyuantong.matters.services.inner import approve, assign, propose, return_draft, review, save_draft
+from fuyuantong.matters.services.setting_aside import set_aside_lapse
 from fuyuantong.matters.services.slips import BY_HAND, Note, annotate, decline, explain_open, make_request
 from fuyuantong.protocol import Mechanism
 from fuyuantong.refusal import Refusal
@@ -141,6 +142,22 @@ def explain(visit: Visit, uid: UUID) -> HttpResponse:
         uid,
         lambda by, given: explain_open(str(uid), reason, by=by, now=visit.now, files=given.evidence),
         "已说明，下一次说明的期限重新起算。",
+    )
+
+
+@require_POST
+@at_desk
+def set_aside(visit: Visit, uid: UUID) -> HttpResponse:
+    """Lift an ending by lapse."""
+    reason = visit.request.POST.get("reason", "")
+    return _simply(
+        visit,
+        uid,
+        lambda by, given: set_aside_lapse(
+            str(uid), reason=reason, by=by, now=visit.now, files=given.evidence, names=given.names
+        ),
+        "已撤销逾期结束，原来的记录保留。本环节继续办理，期限自今日重新起算。",
+        for_absent=False,
     )
 
 

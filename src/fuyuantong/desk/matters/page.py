@@ -40,10 +40,11 @@ from fuyuantong.matters.services.about import takes, takes_overdue
 from fuyuantong.matters.services.slips import BY_HAND, NOTE_TITLES, Note
 from fuyuantong.matters.services.trail import situation_of
 from fuyuantong.matters.why_visible import why_visible
-from fuyuantong.protocol import Closing, Json, Prefill
+from fuyuantong.protocol import Closing, Final, Json, Prefill
 from fuyuantong.protocol.heeding import rows_named
 from fuyuantong.protocol.registers import COURT_CASE
 from fuyuantong.protocol.timing import running_clock
+from fuyuantong.protocol.trail import Kind
 from fuyuantong.registers.cases.queries import cases_named
 from fuyuantong.registers.cases.sight import reading_cases
 
@@ -169,6 +170,7 @@ def shown(
         "shares": _shares(subject),
         "answerable": _answerable(subject),
         "commendable": _commendable(subject),
+        "set_aside": _set_aside(subject),
         "why": why_visible(subject.reader, subject.uid),
     }
     return visit.page("desk/matter/page.html", context, status=UNPROCESSABLE if refused else 200)
@@ -188,6 +190,16 @@ def _commendable(subject: Subject) -> bool:
     if not row.number or row.closed_kind not in (Closing.ACCEPTED, Closing.DECIDED):
         return False
     return any(takes(opening.mechanism, Prefill.CLOSED) for opening in openings_of(subject.visit))
+
+
+def _set_aside(subject: Subject) -> str:
+    """Return on what evidence the own organ may set the ending by lapse aside; empty when it may not."""
+    situation, ending = subject.situation, subject.mechanism.state(subject.situation.state)
+    held = subject.own is not None and subject.own.code == situation.holder and subject.may()
+    if not isinstance(ending, Final) or not held or subject.page.matter.parent_id:
+        return ""
+    lapsed = any(one.seq == situation.stay_seq and one.kind == Kind.LAPSE for one in subject.records)
+    return ending.set_aside if lapsed else ""
 
 
 def _left(due_on: date | None, today: date) -> TimeLeft | None:
@@ -289,9 +301,10 @@ def _month(subject: Subject) -> ShownMonth | None:
 def _shares(subject: Subject) -> list[Share]:
     """Return who held the matter for how many days, the longest first."""
     days: Counter[str] = Counter()
+    endings = {state.key for state in subject.mechanism.states if isinstance(state, Final)}
     for stay in stays_of(subject.records):
         until = stay.until or (subject.situation.closed_on or subject.visit.today)
-        if stay.holder:
+        if stay.holder and stay.state not in endings:
             days[stay.holder] += max(0, (until - stay.since).days)
     whole = sum(days.values())
     return [

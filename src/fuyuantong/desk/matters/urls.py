@@ -18,6 +18,7 @@ urlpatterns = [
     path("note", acts.note, name="note"),
     path("correct/<int:seq>", correcting, name="correct"),
     path("explain", acts.explain, name="explain"),
+    path("set-aside", acts.set_aside, name="set-aside"),
     path("assign", acts.hand_to, name="assign"),
     path("why", why, name="why"),
     path("unmask", unmasking, name="unmask"),

@@ -112,7 +112,13 @@ INNER_TITLES = {
     InnerKind.DOCUMENT_APPROVED: "签发文书",
     InnerKind.DOCUMENT_SEALED: "生成正式文书",
 }
-_SELF = {"decline": "不同意申请", "explain": "说明未结理由", "join": "收到分项结果", "recall": "收回"}
+_SELF = {
+    "decline": "不同意申请",
+    "explain": "说明未结理由",
+    "join": "收到分项结果",
+    "recall": "收回",
+    "set-aside": "撤销逾期结束",
+}
 # a link by its kind, and whether this matter points at the other
 LINK_TITLES = {
     (LinkKind.CHILD, True): "分项",

@@ -145,8 +145,7 @@ def _mirror(row: Matter, mechanism: Mechanism, situation: Situation, digest: byt
     row.initiator = hand.world.organ(situation.initiator)
     row.epoch = situation.epoch
     row.governing_clock, row.due_on = due_of(mechanism, situation)
-    if situation.closed and row.closed_at is None:
-        row.closed_at = hand.now
+    row.closed_at = (row.closed_at or hand.now) if situation.closed else None
     row.closed_kind = situation.closed
     row.seq = situation.seq
     row.head = digest
@@ -230,9 +229,11 @@ def _word(after: Situation, record: Record) -> dict[str, Json]:
 
 
 def _told(after: Situation, record: Record) -> Json:
-    """Return who hears of the record beside its holder; what a register changes concerns every party."""
+    """Return who hears of the record beside its holder; that an ending is set aside concerns all who knew of it."""
+    if "sets_aside" in record.resolved and after.issued_seq:
+        return list(dict.fromkeys((*after.parties, *after.copies)))
     if "heard" in record.resolved and "declined" not in record.resolved and after.issued_seq:
-        return list(after.parties)
+        return list(after.parties)  # what a register changes concerns every party
     return record.resolved.get("copies", [])
 
 

@@ -24,6 +24,7 @@ from fuyuantong.matters.services.actors import By, today
 from fuyuantong.matters.services.acts import Done, open_by_hand, perform
 from fuyuantong.matters.services.amending import correct_record
 from fuyuantong.matters.services.forms import Form
+from fuyuantong.matters.services.setting_aside import set_aside_lapse
 from fuyuantong.matters.services.slips import make_request
 from fuyuantong.matters.session import acting
 from fuyuantong.organs.queries import account_by_username
@@ -35,6 +36,7 @@ Options = Mapping[str, Any]
 WAYS = (
     "fyt act 事项编号 办理事项 --by 账号 [--set 字段=内容 …]",
     "fyt act 事项编号 --correct 序号 --reason 理由 --by 账号 --set 字段=内容",
+    "fyt act 事项编号 --set-aside --reason 证据 --by 账号 [--file 路径]",
     "fyt act --open 机制 --title 标题 --by 账号",
     "fyt act --play 机制 [--example 序号]",
 )
@@ -66,7 +68,8 @@ class Command(BaseCommand):
         parser.add_argument("--request", action="store_true", help="“办理事项”是一方的申请，而非承办单位的办理")
         parser.add_argument("--answers", metavar="申请", default="", help="所答复的申请的编号")
         parser.add_argument("--correct", metavar="序号", default="", help="更正本单位第几条记录填写的内容")
-        parser.add_argument("--reason", metavar="理由", default="", help="更正的理由")
+        parser.add_argument("--set-aside", action="store_true", help="撤销逾期结束，回到逾期前的环节，期限重新起算")
+        parser.add_argument("--reason", metavar="理由", default="", help="更正的理由，撤销逾期结束的证据")
         parser.add_argument("--open", metavar="机制", default="", help="新建一件事项")
         parser.add_argument("--title", metavar="标题", default="", help="新事项的标题")
         parser.add_argument("--entry", metavar="环节", default="", help="新事项从哪个环节开始（机制有多个起点时）")
@@ -86,6 +89,9 @@ class Command(BaseCommand):
             case ["matter"] if options["correct"]:
                 _check_said(options, reason="--reason", by="--by")
                 self._told(lambda: _correct(options, now), options, now)
+            case ["matter"] if options["set_aside"]:
+                _check_said(options, reason="--reason", by="--by")
+                self._told(lambda: _set_aside(options, now), options, now)
             case ["matter"]:
                 _check_said(options, move="办理事项", by="--by")
                 done = self._told(lambda: _act(options, now), options, now)
@@ -161,6 +167,11 @@ def _correct(options: Options, now: datetime) -> Done:
     uid, seq = options["matter"], whole(options["correct"], option="correct")
     form = _form(_mechanism_of(uid), options, now)
     return correct_record(uid, seq, reason=options["reason"], by=_by(options), now=now, form=form)
+
+
+def _set_aside(options: Options, now: datetime) -> Done:
+    files = stored_files(options["file"], now=now)
+    return set_aside_lapse(options["matter"], reason=options["reason"], by=_by(options), now=now, files=files)
 
 
 def _open(options: Options, now: datetime) -> Done:
