@@ -8,6 +8,7 @@ from fuyuantong.matters.rehearsal.demo import set_stage
 from fuyuantong.matters.session import acting
 from fuyuantong.registers.cases.models.case import CourtCase, Defendant
 from fuyuantong.registers.cases.models.publication import Bulletin, PublishedFigure
+from fuyuantong.registers.cases.models.telling import HearingNotice
 from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.rehearsal import CASES, load_cases
 
@@ -27,3 +28,4 @@ def test_the_demo_county_has_cases_of_every_kind():
         assert {2, 0} == {*Bulletin.objects.values_list("quarter", flat=True)}
         assert PublishedFigure.objects.count() == 5
         assert CaseWarning.objects.exclude(matter=None).exists()
+        assert [one.case.decided_on for one in HearingNotice.objects.all()] == [None]

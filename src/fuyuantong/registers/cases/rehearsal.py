@@ -1,6 +1,7 @@
 """Cases of the demo county: made up by chance, none of them ever was, and fed as a court would feed them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
@@ -23,7 +24,7 @@ from fuyuantong.registers.cases.published import years_of
 from fuyuantong.registers.cases.services.feeding import confirm_feed, feed_statements
 from fuyuantong.registers.cases.services.issuing import issue_bulletin
 from fuyuantong.registers.cases.services.listening import listen
-from fuyuantong.registers.cases.services.notifying import Spot, notify_hearing, takes_hearings
+from fuyuantong.registers.cases.services.notifying import AlreadyNotified, Spot, notify_hearing, takes_hearings
 from fuyuantong.registers.cases.services.publishing import YearTold, enter_figures
 from fuyuantong.registers.cases.services.warning import (
     begin_from_warning,
@@ -152,10 +153,13 @@ def _notify(by: By, *, now: datetime) -> None:
     ways = [key for key, found in catalogue.MECHANISMS.items() if takes_hearings(found)]
     with acting():
         today = now.astimezone(SHANGHAI).date()
-        coming = Hearing.objects.filter(heard_on__gt=today, case__parties_sued__place=1)
-        heard = coming.exclude(case__parties_sued__organ=None).order_by("heard_on", "case").first()
-    if heard:
-        notify_hearing(Spot(heard.case_id, heard.heard_on, 1), ways[0], by=by, now=now, provenance=Provenance.TRAINING)
+        coming = Hearing.objects.filter(heard_on__gt=today, case__decided_on=None, case__passed="")
+        coming = coming.filter(case__parties_sued__place=1).exclude(case__parties_sued__organ=None)
+        spots = [Spot(heard.case_id, heard.heard_on, 1) for heard in coming.order_by("heard_on", "case")]
+    for spot in spots:
+        with suppress(AlreadyNotified):  # whose matter was begun by hand
+            notify_hearing(spot, ways[0], by=by, now=now, provenance=Provenance.TRAINING)
+            return
 
 
 def _rows(random: Random, until: date) -> Iterator[Row]:
