@@ -75,12 +75,10 @@ def load_cases(*, seed: int, until: date, now: datetime) -> int:
     Raises: as `confirm_feed`.
     """
     random = Random(seed)
-    answering = list(_answering(until))
-    rows = [row for row in _rows(random, until) if row["number"] not in {one["number"] for one in answering}]
-    rows += answering
+    rows = {row["number"]: row for row in (*_rows(random, until), *_answering(until))}
     by = By(account_by_username(FEEDER), COURT)
     columns = {column.key: column for column in COLUMNS}
-    cells = ((number, [row.get(key, "") for key in columns]) for number, row in enumerate(rows, 2))
+    cells = ((number, [row.get(key, "") for key in columns]) for number, row in enumerate(rows.values(), 2))
     raw = list(read_rows(cells, list(columns.values()), today=now.astimezone(SHANGHAI).date()))
     taken = confirm_feed(feed_statements(raw, SOURCE, by=by, now=now), by=by, now=now).taken
     listen(now=now)
