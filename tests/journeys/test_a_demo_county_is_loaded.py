@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.slow
 UNTIL, NOW = date(2026, 8, 21), datetime(2026, 8, 21, 8, 0, tzinfo=SHANGHAI)
 MATTERS = 40
 OFFICE = "liaison-office.officer"
+FIRST_STARTS = [date(2026, 1, 5) + timedelta(days=16 * n) for n in range(24)]  # over a year, on every day of the week
 
 
 @pytest.fixture(scope="module")
@@ -240,3 +241,16 @@ def test_documents_of_its_acts_are_drawn_up_signed_and_sealed(loaded: Loaded) ->
         transaction.set_rollback(True)
 
     assert (issued, files) == (2, 2)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("day", FIRST_STARTS, ids=str)
+def test_a_first_start_loads_its_county_on_any_day(
+    databases: Databases, django_db_blocker: DjangoDbBlocker, day: date
+) -> None:
+    now = datetime(day.year, day.month, day.day, 9, 0, tzinfo=SHANGHAI)
+
+    with django_db_blocker.unblock(), databases.fresh():
+        loaded = load_county(seed=1, matters=400, until=day, now=now, beside=lambda: issue_one_of_each("410825"))
+
+    assert loaded.begun >= 400
