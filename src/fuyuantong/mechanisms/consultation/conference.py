@@ -1,19 +1,16 @@
 """联席会议: the sides bring their questions to one table, sign one set of minutes, and every resolution gets an owner."""
 
+from fuyuantong.mechanisms.consultation.conference_examples import EXAMPLES
 from fuyuantong.mechanisms.consultation.countersignature import RESOLUTION
 from fuyuantong.mechanisms.consultation.invitation import LINE, RANKS
 from fuyuantong.protocol import (
-    Asks,
     Await,
     Choice,
     Clock,
     Closing,
     Date,
-    Do,
-    Endings,
     Entry,
     Event,
-    Example,
     File,
     Final,
     Json,
@@ -28,12 +25,10 @@ from fuyuantong.protocol import (
     Role,
     Rows,
     State,
-    Step,
     Tally,
     Text,
     Time,
     Unfinished,
-    do,
 )
 
 REGULAR = ("三长年度会议", "季度常规会议", "府院联席会议", "复议审判联席会议", "依法行政联席会议", "职能部门半年会议")
@@ -48,10 +43,6 @@ HOLD = Move("hold", "登记会议召开", to="minuting", asks=("attendance",), m
 POSTPONE = Move("postpone", "改期", to="rescheduling", asks=("reason",))
 CANCEL = Move("cancel", "取消会议", to="cancelled", asks=("reason",), copies=("invitees",))
 GO_ON = Move("go_on", "缺签印发", to="issuing", asks=("reason",), help="写明哪家未签、为何不再等待；文号和交办照常")
-
-CALLED: tuple[Step, ...] = do("call", "set_agenda")
-CIRCULATED: tuple[Step, ...] = (*CALLED, Endings("accepted", "substituted"), *do("hold", "circulate"))
-ISSUED: tuple[Step, ...] = (Endings("signed", "signed"), *do("issue"))
 
 MECHANISM = Mechanism(
     key="conference",
@@ -358,56 +349,5 @@ MECHANISM = Mechanism(
         ),
         Request("change_attendee", "变更参会人员", by=("invitees",), states=("ready",), rows="changes"),
     ),
-    examples=(
-        Example(
-            "季度会议：各方提报议题，会签一致，印发交办",
-            (
-                *do("call"),
-                Asks("propose_item"),
-                *do("set_agenda"),
-                Endings("accepted", "substituted"),
-                Asks("change_attendee"),
-                *do("hold", "circulate"),
-                *ISSUED,
-            ),
-            ends="closed",
-        ),
-        Example(
-            "单位提议的会议，改期一次，有修改意见后重新会签",
-            (
-                *do("propose", "convene", "set_agenda", "postpone", "reschedule"),
-                Endings("accepted", "declined"),
-                *do("hold", "circulate"),
-                Endings("signed", "objected"),
-                *do("recirculate"),
-                *ISSUED,
-            ),
-            ends="closed",
-            entry="proposing",
-        ),
-        Example(
-            "再次送签仍缺一家，写明理由印发，文号和交办不缺",
-            (
-                *CIRCULATED,
-                Endings("signed", "unsigned"),
-                *do("ask_again"),
-                Endings("signed", "unsigned"),
-                *do("go_on", "issue"),
-            ),
-            ends="closed",
-        ),
-        Example(
-            "回执未齐即开会，有不同意见仍印发，无议定事项",
-            (*CALLED, *do("hold"), Do("circulate", {"resolutions": []}), Endings("objected"), *do("go_on", "issue")),
-            ends="closed",
-        ),
-        Example("不等会签印发", (*CIRCULATED, *do("go_on", "issue")), ends="closed"),
-        Example("临开会改期后取消", (*CALLED, Endings("declined"), *do("postpone", "cancel")), ends="cancelled"),
-        Example("临开会取消", (*CALLED, Endings("declined"), *do("cancel")), ends="cancelled"),
-        Example("发出通知后取消", (*CALLED, *do("cancel")), ends="cancelled"),
-        Example("征集议题后取消", do("call", "cancel"), ends="cancelled"),
-        Example("不再筹备", do("drop"), ends="cancelled"),
-        Example("不再提议", do("drop"), ends="cancelled", entry="proposing"),
-        Example("不予召集", do("propose", "turn_down"), ends="turned_down", entry="proposing"),
-    ),
+    examples=EXAMPLES,
 )
