@@ -61,7 +61,7 @@ def correctable(subject: Subject, record: Record) -> tuple[str, ...]:
 
 
 def _is_in_force(subject: Subject, record: Record, key: str) -> bool:
-    last = max((one for one in subject.records if key in one.values), key=lambda one: one.seq)
+    last = subject.gave_last[key]
     return record.seq in (last.seq, last.resolved.get("corrects"))
 
 

@@ -60,6 +60,11 @@ class Subject:
         return trail(self.reader, self.uid)
 
     @cached_property
+    def gave_last(self) -> dict[str, Record]:
+        """Return for each value the record shown to the reader that gave it last."""
+        return {key: record for record in self.records for key in record.values}
+
+    @cached_property
     def inner(self) -> list[InnerRecord]:
         """Return what the own organs keep to themselves."""
         return inner_trail(self.reader, self.uid)
