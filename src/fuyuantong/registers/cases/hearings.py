@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from fuyuantong.clock.calendar import Calendar
 from fuyuantong.clock.periods import find_period
@@ -45,7 +45,7 @@ class Coming:
 
 def coming(reader: Reader, *, keeper: int, since: date, case: int = 0) -> tuple[Coming, ...]:
     """Return what a court will hear from a day on in cases that it tries, the next first; of one when it is named."""
-    heard = Hearing.objects.filter(case__keeper=keeper, case__decided_on=None, case__passed="", heard_on__gte=since)
+    heard = to_come(since).filter(case__keeper=keeper)
     heard = heard.filter(case=case) if case else heard
     hearings = list(heard.order_by("heard_on", "case_id").select_related("case")[:MOST_SHOWN])
     cases = {hearing.case_id for hearing in hearings}
@@ -66,6 +66,11 @@ def coming(reader: Reader, *, keeper: int, since: date, case: int = 0) -> tuple[
         for hearing in hearings
         for one in sued.get(hearing.case_id, ())
     )
+
+
+def to_come(since: date) -> QuerySet[Hearing]:
+    """Return the hearings from a day on of cases that are still tried where they are registered."""
+    return Hearing.objects.filter(heard_on__gte=since, case__decided_on=None, case__passed="")
 
 
 @lru_cache

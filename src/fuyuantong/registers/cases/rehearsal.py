@@ -18,7 +18,7 @@ from fuyuantong.organs.queries import account_by_username, organ_by_code
 from fuyuantong.protocol import Prefill, Tells
 from fuyuantong.registers.cases.bulletins import IssueSpan, quarter_of
 from fuyuantong.registers.cases.columns import COLUMNS
-from fuyuantong.registers.cases.models.case import Hearing
+from fuyuantong.registers.cases.hearings import to_come
 from fuyuantong.registers.cases.models.warning import CaseWarning
 from fuyuantong.registers.cases.published import years_of
 from fuyuantong.registers.cases.services.feeding import confirm_feed, feed_statements
@@ -150,9 +150,8 @@ def _notify(by: By, *, now: datetime) -> None:
     """Begin the notice of the next hearing, as the court would, and leave the others for whoever tries it out."""
     ways = [key for key, found in catalogue.MECHANISMS.items() if takes_hearings(found)]
     with acting():
-        today = now.astimezone(SHANGHAI).date()
-        coming = Hearing.objects.filter(heard_on__gt=today, case__decided_on=None, case__passed="")
-        coming = coming.filter(case__parties_sued__place=1).exclude(case__parties_sued__organ=None)
+        tomorrow = now.astimezone(SHANGHAI).date() + timedelta(days=1)
+        coming = to_come(tomorrow).filter(case__parties_sued__place=1).exclude(case__parties_sued__organ=None)
         spots = [Spot(heard.case_id, heard.heard_on, 1) for heard in coming.order_by("heard_on", "case")]
     for spot in spots:
         with suppress(AlreadyNotified):  # whose matter was begun by hand
