@@ -1,7 +1,7 @@
 """What was typed into the boxes, as values: wrong ones are left as they are, for the check that names every fault."""
 
 import mimetypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -79,7 +79,7 @@ class _Reading:
                 text = self.data.get(name, "").strip()
                 return int(text) if text.isascii() and text.removeprefix("-").isdecimal() else text
             case Time():
-                return _time(self.data.get(name, ""))
+                return read_or_left(time_of, self.data.get(name, ""))
             case _:
                 return self.data.get(name, "").replace("\r\n", "\n")
 
@@ -120,10 +120,10 @@ class _Reading:
         return rows
 
 
-def _time(text: str) -> str:
-    """Return a time as it is kept, whatever the browser let somebody type."""
+def read_or_left(reader: Callable[[str], Json], text: str) -> Json:
+    """Return what somebody typed as it is kept; what cannot be read so stays words, for the check that names the fault."""
     try:
-        return time_of(text)
+        return reader(text)
     except Unread:
         return text
 

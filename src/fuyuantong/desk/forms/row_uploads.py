@@ -8,11 +8,12 @@ from typing import IO, Final
 from openpyxl.utils import get_column_letter
 
 from fuyuantong.desk.forms.boxes import YES_NO, Box, Cell
+from fuyuantong.desk.forms.posted import read_or_left
 from fuyuantong.desk.forms.row_sheets import FORMULA, HEAD_ROW, NUMBER, STAMP, Stamp, options_of
 from fuyuantong.protocol import Json, Mechanism
 from fuyuantong.protocol.values import MOST_ROWS, Fault, ValuesRefused, check_values
 from fuyuantong.refusal import Refusal
-from fuyuantong.tables.cells import Unread, day_of, flag_of, time_of
+from fuyuantong.tables.cells import day_of, flag_of, time_of
 from fuyuantong.tables.files import Lines, lines_of
 
 MOST_TOLD: Final = 30
@@ -130,24 +131,17 @@ def _value(cell: Cell, text: str) -> Json:
         case "number":
             return int(text) if text.isascii() and text.removeprefix("-").isdecimal() else text
         case "date":
-            return _read(day_of, text)
+            return read_or_left(day_of, text)
         case "time":
-            return _read(time_of, text)
+            return read_or_left(time_of, text)
         case "choice" if box.options == YES_NO:
-            return _read(flag_of, text)
+            return read_or_left(flag_of, text)
         case "organ":
             return _codes(box).get(text, text)
         case "organs":
             return [_codes(box).get(part, part) for part in _parts(text)]
         case _:
             return text
-
-
-def _read(reader: Callable[[str], Json], text: str) -> Json:
-    try:
-        return reader(text)
-    except Unread:
-        return text
 
 
 def _parts(text: str) -> Iterator[str]:
