@@ -15,13 +15,13 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
+from tests.repository import REPOSITORY
 
 from fuyuantong.conf.databases import DRIVER
 from fuyuantong.conf.postgres.cluster import DATABASE, OWNER_ROLE, Cluster
 from fuyuantong.conf.postgres.roles import APP_ROLE
 from fuyuantong.conf.postgres.supervisor import Server, running
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 # not the session's own temporary directory: the server's user must be able to enter it, and sockets want short paths
 SHELF = Path("/tmp") / f"fuyuantong-tests-{os.geteuid()}"
 ROLES = {"default": APP_ROLE, "owner": OWNER_ROLE}

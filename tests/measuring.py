@@ -1,14 +1,14 @@
 """Measure branch coverage in a run that `PYTEST_PLUGINS=tests.measuring` starts, and check its floors at the end."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from slipcover import FileMatcher, ImportManager, Slipcover, merge_coverage
 from tests.coverage_floors import faults
+from tests.repository import REPOSITORY
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "fuyuantong"
+SOURCE = REPOSITORY / "src" / "fuyuantong"
 NOT_CODE = ["if TYPE_CHECKING:", "if __name__ == .__main__.:", "@abstractmethod", r"\.\.\.$"]
 # SlipCover would exchange code for the same without probes that have told enough; it does so under running threads too,
 # and a process has crashed by it

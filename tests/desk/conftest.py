@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,11 +17,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 from pytest_django import DjangoDbBlocker
 from tests.databases import Databases, FreshDatabase
 from tests.desk.windows import Windows
+from tests.repository import REPOSITORY
 
 from fuyuantong.matters.rehearsal.demo import set_stage
 from fuyuantong.organs.models import Account
 
-SHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+SHOTS = REPOSITORY / "screenshots"
 BEGIN = datetime(2024, 1, 8, 1, tzinfo=UTC)
 
 
