@@ -146,7 +146,8 @@ class Unfinished:
 
     `opened`: the mechanism of what is open; it was opened by matters of this mechanism in the same region whose Choice
     field `same` says the same. `text`: the Text column that says what it is, `cause`: the Text column that says who has
-    to act and by when; `matter`: the Matter column that keeps which one it is. Whoever fills in the table may strike and change rows.
+    to act and by when; `matter`: the Matter column that keeps which one it is. Whoever fills in the table may strike
+    and change rows.
     """
 
     opened: str

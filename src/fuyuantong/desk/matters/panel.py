@@ -66,7 +66,8 @@ class Panel:
     """
     The form of one move.
 
-    `given`: what stands in its boxes; `unfit`: why it can never be done. `way`: perform (at once), sign (the person signs and it takes effect), or propose (put before who signs).
+    `given`: what stands in its boxes; `unfit`: why it can never be done. `way`: perform (at once), sign (the person
+    signs and it takes effect), or propose (put before who signs).
     """
 
     move: Move

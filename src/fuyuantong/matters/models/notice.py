@@ -10,7 +10,8 @@ class Notice(models.Model):
     """
     One line for one organ about one thing in the outbox; the key makes sending it again harmless.
 
-    `matter_uid`: none where it is about no matter; then `kind` says about what. `urgent`: the due day has passed. `addressed_at`: when the people of the organ were told.
+    `matter_uid`: none where it is about no matter; then `kind` says about what. `urgent`: the due day has passed.
+    `addressed_at`: when the people of the organ were told.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -118,7 +118,8 @@ def perform(uid: str, move: str, *, by: By, now: datetime, form: Form = EMPTY, a
 
     `answers` names the request that the move grants. The same `form.key` of the same account is answered with the
     first record. Raises: `NoSuchMatter`, `NotYourTurn`, `NotOffered`, `OutsideWindow`, `ValuesRefused`, `NoPost`,
-    `NoProxy`, `WrongDate`, `NotStored`, `BadChoice`, `StaleKey`, `ChainNotWalked`, `RowUnfit`, and what binding roles and starting clocks refuse.
+    `NoProxy`, `WrongDate`, `NotStored`, `BadChoice`, `StaleKey`, `ChainNotWalked`, `RowUnfit`, and what binding roles
+    and starting clocks refuse.
     """
     with one_act():
         standing = lock(uid)

@@ -28,8 +28,8 @@ class CaseFilters:
     What narrows a list; empty means all.
 
     `number` is the key of one case; `court` and `cause` are parts of their names, `defendant` is an organ's id, `state`
-    "open", "decided" or "lost", then `losses` are the outcomes that are; `answer` "unknown", "running" or "overdue", then `overdue_from` is the last day of service that
-    is over.
+    "open", "decided" or "lost", then `losses` are the outcomes that are; `answer` "unknown", "running" or "overdue",
+    then `overdue_from` is the last day of service that is over.
     """
 
     number: str = ""

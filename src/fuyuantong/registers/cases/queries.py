@@ -92,7 +92,8 @@ def matters_naming(reader: Reader, keys: Sequence[str]) -> Sequence[tuple[Matter
     """
     Return the matters that name one of these cases, as far as the reader sees matters, each with the number.
 
-    First those that have the number in a field of its own, or were begun for a hearing, then those that only mention it somewhere.
+    First those that have the number in a field of its own, or were begun for a hearing, then those that only mention it
+    somewhere.
     """
     named = NamedRow.objects.filter(register=COURT_CASE, key__in=keys).order_by("-matter_id")
     key_of = dict(named.values_list("matter_id", "key")[: MOST_LINKED * len(keys)])
